@@ -1,0 +1,244 @@
+"""From draft to open to closed: second eyes, schedule, publish, take back, correct."""
+
+from datetime import datetime, time, timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from heed import clock
+from heed.edition.actions import writing
+from heed.edition.actions.refusals import CannotPublish, NotNow, NotYours
+from heed.edition.models import Correction, Edition, Series
+from heed.outbox import actions as outbox
+from heed.people import queries as people
+from heed.people.models import Person, Role
+
+OPEN_FOR_AT_LEAST = timedelta(days=3)
+
+
+@transaction.atomic
+def begin_series(
+    *,
+    name: str,
+    slug: str = "",
+    says_on: int = 1,
+    says_at: time = time(9, 0),
+    closes_on: int = 0,
+    closes_at: time = time(6, 0),
+    needs_second_eyes: bool = False,
+) -> Series:
+    """Begin a weekly message, or describe one anew."""
+    series, _made = Series.objects.update_or_create(
+        slug=slug or slugify(name),
+        defaults={
+            "name": name,
+            "says_on": says_on,
+            "says_at": says_at,
+            "closes_on": closes_on,
+            "closes_at": closes_at,
+            "needs_second_eyes": needs_second_eyes,
+        },
+    )
+    return series
+
+
+def next_slot(series: Series, *, after: datetime) -> datetime:
+    """When this series next goes out."""
+    return clock.next_slot(after, series.says_on, series.says_at)
+
+
+@transaction.atomic
+def ask_for_check(
+    *, edition: Edition, checker: Person, address: str, by: Person, at: datetime
+) -> None:
+    """Give the draft to a second pair of eyes, and tell them by mail."""
+    edition = _locked(edition)
+    writing.check_may_write(edition, by=by)
+    writing.check_is_draft(edition)
+    if checker.pk in (edition.author_id, by.pk):
+        raise NotNow(_("A second pair of eyes is somebody else's."))
+    edition.state = Edition.State.CHECKING
+    edition.checker = checker
+    edition.checked_at = None
+    edition.checker_words = ""
+    edition.save(update_fields=["state", "checker", "checked_at", "checker_words"])
+    outbox.queue(
+        to=checker.email,
+        kind="second_eyes",
+        subject=_("%(name)s asks you to read a message before it goes out") % {"name": by.name},
+        text=_(
+            "%(name)s asks you to read this week's message before it goes out:\n\n%(address)s\n\n"
+            "You can say that it is ready, or say what you would change."
+        )
+        % {"name": by.name, "address": address},
+        at=at,
+        about=f"second-eyes:{edition.pk}",
+    )
+
+
+@transaction.atomic
+def finish_check(
+    *, edition: Edition, is_ready: bool, words: str, by: Person, at: datetime
+) -> None:
+    """The second pair of eyes says that it is ready, or what they would change."""
+    edition = _locked(edition)
+    if edition.checker_id != by.pk or edition.state != Edition.State.CHECKING:
+        raise NotYours(_("This message is not with you to read."))
+    if not is_ready and not words.strip():
+        raise NotNow(_("Say what you would change."))
+    edition.state = Edition.State.DRAFT
+    edition.checked_at = at if is_ready else None
+    edition.checker_words = words.strip()
+    edition.save(update_fields=["state", "checked_at", "checker_words"])
+
+
+def what_is_missing(edition: Edition) -> list[str]:
+    """Everything that stops this draft from going out, in sentences."""
+    revision = edition.revision
+    assert revision is not None
+    missing = []
+    if not revision.title.strip():
+        missing.append(_("Give the message a title."))
+    if not revision.text.strip():
+        missing.append(_("Write the message."))
+    if revision.picture_id and not (revision.picture_alt or revision.picture_is_decorative):
+        missing.append(_("Describe the picture, or say that it is decoration only."))
+    if edition.series.needs_second_eyes and edition.checked_at is None:
+        missing.append(_("Ask a second pair of eyes to read it first."))
+    return missing
+
+
+@transaction.atomic
+def publish(*, edition: Edition, by: Person, at: datetime, when: datetime | None = None) -> Edition:
+    """Let the message go out at ``when`` (the series' next slot where none is given).
+
+    Only the author's own sign-in does this. A moment that has come opens it at once.
+    """
+    edition = _locked(edition)
+    if edition.author_id != by.pk or not people.is_kind(
+        by, Role.Kind.AUTHOR, scope=edition.series.slug
+    ):
+        raise NotYours(
+            _("Only %(name)s can publish this message.") % {"name": edition.author.name}
+        )
+    writing.check_is_draft(edition)
+    missing = what_is_missing(edition)
+    if missing:
+        raise CannotPublish(" ".join(missing))
+    moment = when or next_slot(edition.series, after=at)
+    _check_week_is_free(edition, moment)
+    edition.state = Edition.State.SCHEDULED
+    edition.publish_at = moment
+    edition.save(update_fields=["state", "publish_at"])
+    if moment <= at:
+        _open(edition, at=at)
+    return edition
+
+
+def _check_week_is_free(edition: Edition, moment: datetime) -> None:
+    first, last = clock.week_bounds(clock.iso_week(moment))
+    others = edition.series.editions.exclude(pk=edition.pk).filter(
+        state__in=[Edition.State.SCHEDULED, Edition.State.OPEN, Edition.State.CLOSED]
+    )
+    for other in others.filter(publish_at__gte=first, publish_at__lt=last):
+        raise CannotPublish(
+            _("%(name)s's message goes out in that week. One message a week: choose another.")
+            % {"name": other.author.name}
+        )
+
+
+@transaction.atomic
+def take_back(*, edition: Edition, by: Person, at: datetime) -> None:
+    """Make a scheduled or checked message a draft again. Nothing of it is lost."""
+    edition = _locked(edition)
+    writing.check_may_write(edition, by=by)
+    if edition.state not in (Edition.State.SCHEDULED, Edition.State.CHECKING):
+        raise NotNow(_("This message is out already. You can correct it, for all to see."))
+    edition.state = Edition.State.DRAFT
+    edition.publish_at = None
+    edition.save(update_fields=["state", "publish_at"])
+    outbox.cancel(about=f"second-eyes:{edition.pk}")
+
+
+def open_due(*, at: datetime) -> int:
+    """Open every scheduled message whose moment has come; safe to run twice at once."""
+    due = Edition.objects.filter(state=Edition.State.SCHEDULED, publish_at__lte=at)
+    opened = 0
+    for pk in list(due.order_by("publish_at").values_list("pk", flat=True)):
+        with transaction.atomic():
+            edition = Edition.objects.select_for_update().get(pk=pk)
+            if edition.state == Edition.State.SCHEDULED and (edition.publish_at or at) <= at:
+                _open(edition, at=edition.publish_at or at)
+                opened += 1
+    return opened
+
+
+def _open(edition: Edition, *, at: datetime) -> None:
+    assert edition.revision is not None
+    series = edition.series
+    edition.state = Edition.State.OPEN
+    edition.opened_at = edition.publish_at = at
+    edition.closes_at = clock.next_slot(at + OPEN_FOR_AT_LEAST, series.closes_on, series.closes_at)
+    edition.author_name = edition.author.name
+    edition.author_post = edition.author.post
+    edition.slug = _free_slug(edition)
+    edition.page_version = edition.page_version + 1
+    edition.save()
+
+
+def _free_slug(edition: Edition) -> str:
+    assert edition.revision is not None and edition.opened_at is not None
+    title = slugify(edition.revision.title)[:60].strip("-") or "message"
+    wanted = f"{clock.local(edition.opened_at):%Y-%m-%d}-{title}"
+    if Edition.objects.filter(slug=wanted).exclude(pk=edition.pk).exists():
+        wanted = f"{wanted}-{edition.pk}"
+    return wanted
+
+
+def close_due(*, at: datetime) -> int:
+    """Close for answers what has been open long enough."""
+    due = Edition.objects.filter(state=Edition.State.OPEN, closes_at__lte=at)
+    return due.update(
+        state=Edition.State.CLOSED,
+        closed_at=F("closes_at"),
+        page_version=F("page_version") + 1,
+    )
+
+
+@transaction.atomic
+def correct(
+    *, edition: Edition, words: writing.Words, what: str, by: Person, at: datetime
+) -> Correction:
+    """Change a message that is out. The note ``what`` stands under it, dated, for everybody."""
+    edition = _locked(edition)
+    if edition.author_id != by.pk:
+        raise NotYours(
+            _("Only %(name)s can correct this message.") % {"name": edition.author.name}
+        )
+    if not edition.is_published:
+        raise NotNow(_("This message is not out yet. Just change it."))
+    if not what.strip():
+        raise CannotPublish(_("Say in a sentence what you corrected; readers will see it."))
+    if not words.title.strip() or not words.text.strip():
+        raise CannotPublish(_("A message needs a title and words."))
+    assert edition.revision is not None
+    if words == writing.words_of(edition.revision):
+        raise CannotPublish(_("Nothing has changed yet."))
+    revision = writing.add_revision(edition, words, by=by, at=at)
+    touch(edition)
+    return Correction.objects.create(
+        edition=edition, revision=revision, what=what.strip(), by=by, at=at
+    )
+
+
+def touch(edition: Edition) -> None:
+    """Say that something on the edition's public page changed, so that it is made again."""
+    Edition.objects.filter(pk=edition.pk).update(page_version=F("page_version") + 1)
+
+
+def _locked(edition: Edition) -> Edition:
+    return Edition.objects.select_for_update(of=("self",)).select_related(
+        "series", "author", "revision"
+    ).get(pk=edition.pk)

@@ -1,0 +1,16 @@
+from heed.edition.models._comment import Comment, CommentEvent, Reply, Report
+from heed.edition.models._edition import Correction, Edition, Picture, Revision, StoredPage
+from heed.edition.models._series import Series
+
+__all__ = [
+    "Comment",
+    "CommentEvent",
+    "Correction",
+    "Edition",
+    "Picture",
+    "Reply",
+    "Report",
+    "Revision",
+    "Series",
+    "StoredPage",
+]

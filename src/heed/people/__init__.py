@@ -1,0 +1,1 @@
+"""Who works here: the organisation, its units, its people, their roles, and signing in."""

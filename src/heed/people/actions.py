@@ -1,0 +1,126 @@
+"""What can be done about the organisation, its people and their roles."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from heed import clock
+from heed.people.models import Effort, Organisation, Person, Role, Unit
+
+PAUSE = timedelta(minutes=5)
+WEEKS_OF_EFFORT_KEPT = 12
+
+
+class CannotChangePeople(Exception):
+    """Something about a person or a role cannot be done; the sentence says why."""
+
+
+@transaction.atomic
+def begin_organisation(*, name: str, contact_email: str = "") -> Organisation:
+    """Make the one organisation of this installation, or rename it."""
+    organisation, _made = Organisation.objects.update_or_create(
+        pk=1, defaults={"name": name, "contact_email": contact_email}
+    )
+    return organisation
+
+
+@transaction.atomic
+def describe_organisation(*, by: Person | None, **details: str) -> Organisation:
+    """Set the guardian, the staff line and the contact that stand at the foot of every page."""
+    organisation = Organisation.objects.select_for_update().get(pk=1)
+    for field, value in details.items():
+        setattr(organisation, field, value)
+    organisation.save(update_fields=list(details))
+    return organisation
+
+
+@transaction.atomic
+def welcome(*, name: str, email: str, post: str = "", unit: Unit | None = None) -> Person:
+    """Add somebody who works here. Raises `CannotChangePeople` where the address is taken."""
+    if Person.objects.filter(email__iexact=email).exists():
+        raise CannotChangePeople(
+            _("Somebody with the address %(email)s is already here.") % {"email": email}
+        )
+    return Person.objects.create(
+        name=name, email=email.lower(), post=post, unit=unit, slug=_free_slug(name)
+    )
+
+
+def _free_slug(name: str) -> str:
+    wanted = slugify(name) or "person"
+    taken = set(Person.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    if wanted not in taken:
+        return wanted
+    return next(f"{wanted}-{n}" for n in range(2, len(taken) + 3) if f"{wanted}-{n}" not in taken)
+
+
+@transaction.atomic
+def part_with(*, person: Person) -> None:
+    """End somebody's access at once; what they wrote stays."""
+    if _is_last_administrator(person):
+        raise CannotChangePeople(
+            _("%(name)s is the only administrator. Give somebody else that role first.")
+            % {"name": person.name}
+        )
+    person.is_active = False
+    person.session_word = Person._meta.get_field("session_word").get_default()
+    person.save(update_fields=["is_active", "session_word"])
+    person.roles.all().delete()
+    person.efforts.all().delete()
+
+
+@transaction.atomic
+def give_role(
+    *, person: Person, kind: str, scope: str = "", types_for: Person | None = None
+) -> Role:
+    """Let a person do what the role allows; giving it twice changes nothing."""
+    if kind == Role.Kind.DRAFTER and types_for is None:
+        raise CannotChangePeople(_("Say which author this person types for."))
+    role, _made = Role.objects.get_or_create(
+        person=person, kind=kind, scope=scope, types_for=types_for
+    )
+    return role
+
+
+@transaction.atomic
+def take_role(*, role: Role) -> None:
+    """End a role. The last administrator keeps theirs."""
+    if role.kind == Role.Kind.ADMINISTRATOR and _is_last_administrator(role.person):
+        raise CannotChangePeople(
+            _("%(name)s is the only administrator. Give somebody else that role first.")
+            % {"name": role.person.name}
+        )
+    role.delete()
+
+
+def _is_last_administrator(person: Person) -> bool:
+    administrators = Q(roles__kind=Role.Kind.ADMINISTRATOR, is_active=True)
+    others = Person.objects.filter(administrators).exclude(pk=person.pk)
+    return (
+        person.roles.filter(kind=Role.Kind.ADMINISTRATOR).exists()
+        and not others.exists()
+    )
+
+
+@transaction.atomic
+def note_effort(*, person: Person, at: datetime) -> None:
+    """Count the time since the person's last action, unless they paused for over five minutes."""
+    effort, made = Effort.objects.select_for_update().get_or_create(
+        person=person, week=clock.iso_week(at), defaults={"last_action_at": at}
+    )
+    if made:
+        return
+    gap = at - effort.last_action_at
+    if timedelta(0) < gap <= PAUSE:
+        effort.seconds += round(gap.total_seconds())
+    effort.last_action_at = max(at, effort.last_action_at)
+    effort.save(update_fields=["seconds", "last_action_at"])
+
+
+def forget_old_effort(*, at: datetime) -> int:
+    """Delete what is older than twelve weeks."""
+    oldest = clock.iso_week(at - timedelta(weeks=WEEKS_OF_EFFORT_KEPT))
+    return Effort.objects.filter(week__lt=oldest).delete()[0]
