@@ -1,0 +1,81 @@
+"""What every test stands on: its environment, no network, and a site to look at."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests import environment, network
+
+environment.begin()
+network.stay_here()
+
+from django.conf import settings as django_settings  # noqa: E402
+
+assert not django_settings.DEBUG  # loads the settings, so that pytest-django finds them
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart() -> None:
+    if not environment.is_worker:
+        from heed.cli.static import collect
+
+        collect()
+
+
+def missing(what: str, variable: str) -> None:
+    """Skip the test, saying what is missing; where `variable` is set that is a failure."""
+    if os.environ.get(variable) == "1":
+        pytest.fail(f"{what}, and {variable} is set", pytrace=False)
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of shared facts and data beside the checkout."""
+    folder = Path(os.environ.get("HEED_SHARED") or environment.ROOT.parent / "shared")
+    if not folder.is_dir():
+        missing(f"there is no shared folder at {folder}", "HEED_REQUIRE_SHARED")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """Where Chromium is installed."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None:
+        missing("Chromium is not installed", "HEED_REQUIRE_BROWSER")
+    assert found is not None
+    return found
+
+
+@pytest.fixture(scope="session")
+def is_postgres() -> bool:
+    """Whether this run stands on PostgreSQL."""
+    return django_settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+
+
+@pytest.fixture
+def site(transactional_db: None, settings: object) -> Iterator[str]:
+    """The address of Heed served over HTTP as it is served for real, static files included."""
+    from django.db import connection
+    from django.test.testcases import LiveServerThread
+
+    settings.ALLOWED_HOSTS = ["127.0.0.1"]  # type: ignore[attr-defined]
+    shared_connections = {}
+    if connection.vendor == "sqlite" and connection.is_in_memory_db():
+        shared_connections[connection.alias] = connection
+    server = LiveServerThread(
+        "127.0.0.1", static_handler=lambda handler: handler, connections_override=shared_connections
+    )
+    server.daemon = True
+    server.start()
+    server.is_ready.wait()
+    if server.error:
+        raise server.error
+    address = f"http://127.0.0.1:{server.port}"
+    settings.HEED_ADDRESS = address  # type: ignore[attr-defined]
+    yield address
+    server.terminate()
