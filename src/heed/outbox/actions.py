@@ -1,0 +1,98 @@
+"""The one door for mail: queued in the caller's transaction, sent later by the tick."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from heed.outbox import letters, post
+from heed.outbox.addresses import recipient_digest
+from heed.outbox.letters import CannotBeMailed
+from heed.outbox.models import Mail
+
+__all__ = ["CannotBeMailed", "cancel", "erase_old", "queue", "send_due"]
+
+KEPT_FOR = timedelta(days=30)
+
+
+def queue(
+    *,
+    to: str,
+    kind: str,
+    subject: str,
+    text: str,
+    at: datetime,
+    not_before: datetime | None = None,
+    not_after: datetime | None = None,
+    about: str = "",
+    html: str = "",
+    headers: Mapping[str, str] | None = None,
+) -> int:
+    """Leave a mail to be sent, in the caller's transaction; gives back its number.
+
+    It is not sent before `not_before`, nor at all after `not_after`. Raises CannotBeMailed for
+    an address or a header that could smuggle something into the mail.
+    """
+    letters.check_slugs(kind, about)
+    address = letters.clean_address(to)
+    mail = Mail.objects.create(
+        recipient=address,
+        recipient_digest=recipient_digest(address),
+        kind=kind,
+        about=about,
+        subject=letters.clean_subject(subject),
+        text=letters.clean_text(text),
+        html=html.replace("\0", ""),
+        headers=letters.clean_headers(headers),
+        created_at=at,
+        not_before=not_before or at,
+        not_after=not_after,
+        next_try_at=not_before or at,
+    )
+    return mail.pk
+
+
+def cancel(*, about: str, at: datetime | None = None) -> int:
+    """Take back every mail about this matter that still waits; gives back how many."""
+    if not about:
+        raise ValueError("Cancelling needs the matter that the mail is about.")
+    return post.end_waiting(Mail.objects.filter(about=about), Mail.State.CANCELLED, at=at)
+
+
+def send_due(*, at: datetime, limit: int = 50) -> int:
+    """Send the mail that is due; gives back how many were sent.
+
+    Call it outside a transaction: each mail is claimed and committed before the mail server
+    is spoken to, so that a second server running at once never takes the same mail.
+    """
+    return post.send_due(at=at, limit=limit)
+
+
+def erase_old(*, at: datetime) -> int:
+    """Erase address, subject and words of all mail that ended 30 days ago; gives back how many.
+
+    Mail that still waits 30 days after it could first have gone is given up.
+    """
+    edge = at - KEPT_FOR
+    post.end_waiting(
+        Mail.objects.filter(not_before__lt=edge),
+        Mail.State.DEAD,
+        at=at,
+        why="It could not be sent within 30 days.",
+    )
+    return (
+        Mail.objects.filter(Q(ended_at__lt=edge) | Q(not_before__lt=edge), erased_at=None)
+        .exclude(state__in=[Mail.State.WAITING, Mail.State.SENDING])
+        .update(
+            recipient="",
+            recipient_digest="",
+            about="",
+            subject="",
+            text="",
+            html="",
+            headers="",
+            erased_at=at,
+        )
+    )

@@ -1,0 +1,87 @@
+"""Mail that waits to be sent, and for a month what became of it."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from heed.seal import SealedTextField
+
+
+class Kind(models.TextChoices):
+    """The kinds of mail known so far; a room may name others with a slug of its own."""
+
+    SIGN_IN_CODE = "sign_in_code", _("a code to sign in with")
+    COMMENT_DECIDED = "comment_decided", _("what became of a comment")
+    SECOND_EYES = "second_eyes", _("a message to look over")
+
+
+class Mail(models.Model):
+    """One mail to one person."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        SENDING = "sending", _("being sent")
+        SENT = "sent", _("sent")
+        DEAD = "dead", _("could not be sent")
+        CANCELLED = "cancelled", _("cancelled")
+
+    class Privacy:
+        keep_for = (
+            "30 days after it was sent or given up the address, the subject and the words are "
+            "erased; the row that stays says only which kind of mail went when."
+        )
+        on_leaving = "Nothing is done early: what is left is erased within 30 days."
+        shown_to = "Nobody. The mail server alone is given the address and the words."
+
+    # A random name for the Message-ID: the same at every try, so that a copy can be recognised.
+    reference = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    recipient = SealedTextField(purpose="outbox.recipient", blank=True)
+    recipient_digest = models.CharField(max_length=32, blank=True)
+    kind = models.CharField(max_length=40)
+    about = models.CharField(max_length=100, blank=True)
+    subject = SealedTextField(purpose="outbox.subject", blank=True)
+    text = SealedTextField(purpose="outbox.text", blank=True)
+    html = SealedTextField(purpose="outbox.html", blank=True)
+    headers = SealedTextField(purpose="outbox.headers", blank=True)
+
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    created_at = models.DateTimeField()
+    not_before = models.DateTimeField()
+    not_after = models.DateTimeField(null=True, blank=True)
+    next_try_at = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("mail")
+        indexes = [
+            models.Index("next_try_at", name="mail_due", condition=Q(state="waiting")),
+            models.Index("claimed_at", name="mail_claimed", condition=Q(state="sending")),
+            models.Index("about", name="mail_about", condition=Q(state="waiting")),
+            models.Index("recipient_digest", "sent_at", name="mail_to"),
+            models.Index("ended_at", name="mail_to_erase", condition=Q(erased_at=None)),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="mail_has_ended_or_not",
+                condition=Q(state__in=["waiting", "sending"], ended_at=None)
+                | Q(state__in=["sent", "dead", "cancelled"], ended_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="mail_sent_says_when",
+                condition=Q(state="sent", sent_at__isnull=False)
+                | (~Q(state="sent") & Q(sent_at=None)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk} ({self.state})"
