@@ -138,6 +138,7 @@ def publish(*, edition: Edition, by: Person, at: datetime, when: datetime | None
 
 
 def _check_week_is_free(edition: Edition, moment: datetime) -> None:
+    Series.objects.select_for_update().get(pk=edition.series_id)
     first, last = clock.week_bounds(clock.iso_week(moment))
     others = edition.series.editions.exclude(pk=edition.pk).filter(
         state__in=[Edition.State.SCHEDULED, Edition.State.OPEN, Edition.State.CLOSED]
