@@ -49,6 +49,10 @@ class EventQuerySet(models.QuerySet[Any]):
     def delete(self) -> NoReturn:
         raise EventIsKept("An event that was written down is never removed.")
 
+    def erase_words(self) -> int:
+        """Empty the words whose time is over; what happened, and when, stays written down."""
+        return super().update(words="")
+
 
 class Event(models.Model):
     """One step in the life of something moderated: written once, and kept."""
