@@ -42,7 +42,8 @@ def take(*, digest: str, limit: int, window: timedelta, at: datetime) -> bool:
     moment = connection.ops.adapt_datetimefield_value
     with connection.cursor() as cursor:
         cursor.execute(_TAKE, [digest, moment(starts_at), moment(ends_at), limit])
-        return cursor.rowcount == 1
+        taken: bool = cursor.rowcount == 1
+    return taken
 
 
 def forget_old(*, at: datetime) -> int:

@@ -13,7 +13,7 @@ __all__ = ["claims_a_name", "comparable", "link_count", "plain_to_html", "withou
 
 # Control characters but for tab and new line, and those that turn the direction of writing.
 _CONTROLS = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
 _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _LINK_BEGINS = re.compile(r"https?://|(?<![\w.])www\.[\w-]")
@@ -69,19 +69,16 @@ def _linked(line: str) -> Markup:
 
 def _without_the_sentence(address: str) -> str:
     """The address without the full stop or bracket of the sentence around it."""
-    while address:
-        if address[-1] in _AFTER_A_LINK:
-            address = address.rstrip(_AFTER_A_LINK)
-        elif address[-1] in ")]}" and not _closes(address):
-            address = address[:-1]
-        else:
+    unopened = {c: address.count(c) - address.count(o) for o, c in ("()", "[]", "{}")}
+    end = len(address)
+    while end:
+        last = address[end - 1]
+        if unopened.get(last, 0) > 0:
+            unopened[last] -= 1
+        elif last not in _AFTER_A_LINK:
             break
-    return address
-
-
-def _closes(address: str) -> bool:
-    opener = {")": "(", "]": "[", "}": "{"}[address[-1]]
-    return address.count(opener) >= address.count(address[-1])
+        end -= 1
+    return address[:end]
 
 
 def _link(address: str) -> Markup:

@@ -78,7 +78,8 @@ def _send_each(due: list[int], connection: Any, at: datetime) -> int:
             continue
         try:
             connection.send_messages([letter(mail)])
-        except Exception as error:
+        # Whatever one mail stumbles over, the next one is still sent.
+        except Exception as error:  # noqa: BLE001
             fault = _fault(error)
             _note_failure(mail, fault, _plainly(error), at)
             if fault is Fault.SERVER:

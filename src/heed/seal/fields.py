@@ -10,7 +10,7 @@ from django.db import models
 from heed.seal.box import seal, unseal
 
 
-class SealedTextField(models.TextField):
+class SealedTextField(models.TextField):  # type: ignore[type-arg]
     """Plain text in Python, sealed text in the database; empty stays empty.
 
     `purpose` is bound into what is sealed, so that one column's text cannot be put in another.

@@ -59,9 +59,11 @@ def read_ticket(purpose: str, token: str) -> tuple[str, ...]:
     return tuple(body.split("."))
 
 
-def timed_ticket(purpose: str, *, at: datetime, id: bytes | None = None) -> str:
+def timed_ticket(purpose: str, *, at: datetime, name: bytes | None = None) -> str:
     """A token with a random name of its own and the second in which it was given out."""
-    body = (os.urandom(_ID) if id is None else id) + int(at.timestamp()).to_bytes(_MOMENT, "big")
+    body = (os.urandom(_ID) if name is None else name) + int(at.timestamp()).to_bytes(
+        _MOMENT, "big"
+    )
     if len(body) != _ID + _MOMENT:
         raise ValueError("The name of a timed ticket has eight bytes.")
     mac = _mac(keys.current("timed-ticket"), purpose, body)
