@@ -34,15 +34,17 @@ _IN_DANGER = [
     f"(?:kill|killing|killed) {_SELF}(?! (?:laughing|with laughter))",
     f"(?:hang|hanging|drown|drowning|shoot|shooting) {_SELF}(?! in the foot)",
     f"(?:harm|harming) {_SELF}",
-    f"(?:want|wanted|wanting|urge|urges|need|tempted|going|gonna|thought of|thinking of|"
-    f"thoughts of|thinking about) (?:to )?(?:hurt|hurting|cut|cutting) {_SELF}",
+    (
+        f"(?:want|wanted|wanting|urge|urges|need|tempted|going|gonna|thought of|thinking of|"
+        f"thoughts of|thinking about) (?:to )?(?:hurt|hurting|cut|cutting) {_SELF}"
+    ),
     f"cutting {_SELF}",
     f"{_I} self harm(?:ed|ing)?(?! (?:jobs?|calls?|patients?|training|policy|pathway))",
     "end(?:ing)? it all",
     "(?:end|ending|take|taking) my (?:own )?life(?! in my hands)",
     rf"(?:want|wanted|going|ready|time|easier) to end (?:it|things){_AT_AN_END}",
     f"{_I} suicidal(?! (?:patients?|callers?|calls?|people|man|woman|jobs?))",
-    f"my suicid(?:e|al thoughts)(?! (?:prevention|awareness|training))",
+    "my suicid(?:e|al thoughts)(?! (?:prevention|awareness|training))",
     f"{_I} (?:commit|committing|attempt|attempting|attempted) suicide",
     # Not wanting to live
     "i(?: (?:just|really|only|honestly|do|still|sometimes|often))* want(?:ed)? to die",
@@ -50,61 +52,93 @@ _IN_DANGER = [
     "(?:wish|wished) i (?:was|were|had) never (?:been )?born",
     "(?:id|i would|i|im|i am|i might|i d) (?:be )?better off dead",
     "better off without me",
-    f"{_DONT} (?:want|wanted) to wake up"
-    "(?! (?:at|for|early|before|every|the|my|to (?:an?|the|my) alarm))",
-    "(?:wish|hope|hoping|wished|hoped|pray) (?:that )?i (?:dont|didnt|wont|wouldnt|hadnt|never) "
-    "(?:wake|woke|woken) up",
+    (
+        f"{_DONT} (?:want|wanted) to wake up"
+        "(?! (?:at|for|early|before|every|the|my|to (?:an?|the|my) alarm))"
+    ),
+    (
+        "(?:wish|hope|hoping|wished|hoped|pray) (?:that )?i (?:dont|didnt|wont|wouldnt|hadnt|never) "
+        "(?:wake|woke|woken) up"
+    ),
     "(?:go|fall) (?:to sleep|asleep) and (?:not|never) wake up",
-    f"i {_DONT} want to (?:be alive|exist|live|be here)"
-    r"(?= (?:\.|any ?more|any ?longer|like this|and)(?: |$)|$)",
-    "no (?:point|reason|sense) (?:in |to |for me to )?(?:living|live|being alive|go on|going on|"
-    "carrying on|carry on)(?! (?:about|with|to|strike|doing))",
+    (
+        f"i {_DONT} want to (?:be alive|exist|live|be here)"
+        r"(?= (?:\.|any ?more|any ?longer|like this|and)(?: |$)|$)"
+    ),
+    (
+        "no (?:point|reason|sense) (?:in |to |for me to )?(?:living|live|being alive|go on|going on|"
+        "carrying on|carry on)(?! (?:about|with|to|strike|doing))"
+    ),
     "nothing (?:left )?to live for",
     "life (?:isnt|is not|is no longer|no longer seems|doesnt feel) worth living",
     "(?:tired|sick) of (?:living|being alive)",
     # Not being able to go on
-    f"i(?: (?:just|really|honestly|simply|truly))* {_CANT} go on(?! (?:the|a|an|any|my|our|leave|"
-    "holiday|shift|annual|break|strike|scene|about|record|that|this|to|duty|call|sick|nights?|days|"
-    "with (?:the|these|this|our|my)|courses?|training))",
-    f"i(?: (?:just|really|honestly|simply|truly))* {_CANT} (?:carry on|keep going)"
-    r"(?= (?:\.|any ?more|any ?longer|like this)(?: |$)|$)",
-    f"i(?: (?:just|really|honestly|simply|truly))* {_CANT} (?:do|take|face|bear) (?:this|it|life) "
-    "any ?(?:more|longer)",
+    (
+        f"i(?: (?:just|really|honestly|simply|truly))* {_CANT} go on(?! (?:the|a|an|any|my|our|leave|"
+        "holiday|shift|annual|break|strike|scene|about|record|that|this|to|duty|call|sick|nights?|days|"
+        "with (?:the|these|this|our|my)|courses?|training))"
+    ),
+    (
+        f"i(?: (?:just|really|honestly|simply|truly))* {_CANT} (?:carry on|keep going)"
+        r"(?= (?:\.|any ?more|any ?longer|like this)(?: |$)|$)"
+    ),
+    (
+        f"i(?: (?:just|really|honestly|simply|truly))* {_CANT} (?:do|take|face|bear) (?:this|it|life) "
+        "any ?(?:more|longer)"
+    ),
     f"i(?: (?:just|really))* {_CANT} cope any ?(?:more|longer)",
     rf"(?:cant|cannot|dont) see (?:a|any) way out{_AT_AN_END}",
     f"given up on (?:life|living|{_SELF})",
     # A plan, the means, a farewell
-    r"(?:i have|ive|ive got|i have got|i got|i made|ive made|i have made) a plan"
-    r"(?= (?:\.|to (?:end|kill|die|do it)|for how i)(?: |$)|$)",
-    "(?:saved|saving|stockpiled|stockpiling|hoarded|hoarding)(?: up)? (?:my|enough) "
-    "(?:pills|tablets|meds|medication|insulin|morphine)",
+    (
+        r"(?:i have|ive|ive got|i have got|i got|i made|ive made|i have made) a plan"
+        r"(?= (?:\.|to (?:end|kill|die|do it)|for how i)(?: |$)|$)"
+    ),
+    (
+        "(?:saved|saving|stockpiled|stockpiling|hoarded|hoarding)(?: up)? (?:my|enough) "
+        "(?:pills|tablets|meds|medication|insulin|morphine)"
+    ),
     f"{_I} (?:take|taken|took|taking) an overdose",
     "(?:i|ive|i have) (?:just )?overdosed",
-    f"{_I} (?:jump|jumping|step|stepping|walk|walking) (?:off|in front of|under) "
-    "(?:a|the) (?:bridge|roof|cliff|train|lorry|bus|platform)",
-    f"{_I} (?:drive|driving|crash|crashing) (?:(?:my|the) (?:car|truck|ambulance|vehicle|bike) )?"
-    "(?:into a (?:wall|tree|lorry|bridge)|off (?:a|the) (?:road|bridge)|on purpose)",
-    "by the time (?:you|anyone|anybody) (?:read|reads|get|see|sees) this(?: i will| ill)? "
-    "(?:be|have) (?:dead|gone)",
+    (
+        f"{_I} (?:jump|jumping|step|stepping|walk|walking) (?:off|in front of|under) "
+        "(?:a|the) (?:bridge|roof|cliff|train|lorry|bus|platform)"
+    ),
+    (
+        f"{_I} (?:drive|driving|crash|crashing) (?:(?:my|the) (?:car|truck|ambulance|vehicle|bike) )?"
+        "(?:into a (?:wall|tree|lorry|bridge)|off (?:a|the) (?:road|bridge)|on purpose)"
+    ),
+    (
+        "by the time (?:you|anyone|anybody) (?:read|reads|get|see|sees) this(?: i will| ill)? "
+        "(?:be|have) (?:dead|gone)"
+    ),
     "say(?:ing)? goodbye to my (?:kids|children|family|wife|husband|mum|dad)",
     # Harm to others, and by others
-    "(?:i will|ill|i am going to|im going to|im gonna|i want to|i might) (?:kill|stab|shoot|hurt) "
-    "(?:him|her|them|someone|somebody|everyone|my (?:manager|boss|wife|husband|partner))",
+    (
+        "(?:i will|ill|i am going to|im going to|im gonna|i want to|i might) (?:kill|stab|shoot|hurt) "
+        "(?:him|her|them|someone|somebody|everyone|my (?:manager|boss|wife|husband|partner))"
+    ),
     f"{_I} (?:bring|bringing|take|taking) a (?:knife|gun)",
-    "(?:my )?(?:husband|wife|boyfriend|girlfriend|ex) (?:has |is |keeps )?"
-    "(?:hits|hit|hitting|beats|beaten|beating|chokes|choked|strangles|strangled) me",
+    (
+        "(?:my )?(?:husband|wife|boyfriend|girlfriend|ex) (?:has |is |keeps )?"
+        "(?:hits|hit|hitting|beats|beaten|beating|chokes|choked|strangles|strangled) me"
+    ),
     "(?:not|dont feel|isnt) safe at home",
     "(?:afraid|scared|frightened) (?:to go|of going) home",
-    f"(?:my|our|a|another|the)? ?{_NEAR}(?: [a-z]+){{0,4}} (?:(?:is|feels|seems) suicidal|"
-    f"wants to (?:die|kill {_THEM})|(?:going to|gonna|will|might|may|about) (?:kill|killing|hang|"
-    f"harm|harming) {_THEM}|talk(?:s|ing) about (?:suicide|dying|ending it|killing {_THEM}))",
+    (
+        f"(?:my|our|a|another|the)? ?{_NEAR}(?: [a-z]+){{0,4}} (?:(?:is|feels|seems) suicidal|"
+        f"wants to (?:die|kill {_THEM})|(?:going to|gonna|will|might|may|about) (?:kill|killing|hang|"
+        f"harm|harming) {_THEM}|talk(?:s|ing) about (?:suicide|dying|ending it|killing {_THEM}))"
+    ),
     f"(?:he|she|they) (?:will|might|may|is going to|are going to) (?:kill|harm) {_THEM}",
 ]
 
 _WRONGED = [
     "harass(?:ed|es|ing|ment|er)?",
-    "sexual(?:ly)? (?:assault(?:ed|s)?|comments?|remarks?|jokes?|touching|advances|abused?|"
-    "misconduct|behaviour|innuendo|banter|messages?|favours?|inappropriate|explicit)",
+    (
+        "sexual(?:ly)? (?:assault(?:ed|s)?|comments?|remarks?|jokes?|touching|advances|abused?|"
+        "misconduct|behaviour|innuendo|banter|messages?|favours?|inappropriate|explicit)"
+    ),
     "sexualised",
     "grop(?:ed|es|ing)",
     "(?:touched|touches|touching|grabbed|kissed) (?:me|my (?:bum|bottom|breasts?|leg|thigh|waist))",
@@ -120,16 +154,24 @@ _WRONGED = [
     "(?:fiddl|massag|fudg)(?:ed|ing|es) (?:the |our )?(?:figures|times|records|books|numbers)",
     "(?:altered|backdated|doctored) (?:the |our |my |patient )*(?:records?|times|figures|notes|logs?)",
     "covered (?:it |this |that |things |everything )?up",
-    "(?:told|asked|ordered|made)(?: (?:me|us|him|her|them|staff|crews))? (?:not to|to not) "
-    "(?:report|record|log|write|say|speak|tell|mention|raise)",
-    "(?:told|warned)(?: (?:me|us|him|her|them|staff|crews))? to keep "
-    "(?:quiet|(?:my|our|your|their) mouths? shut)",
-    "(?:punished|disciplined|threatened|sidelined|moved|suspended) (?:after|for) "
-    "(?:i |we |she |he |they )?(?:speak|spoke|speaking|rais|report)(?:ing|ed)?(?: up| out)?",
+    (
+        "(?:told|asked|ordered|made)(?: (?:me|us|him|her|them|staff|crews))? (?:not to|to not) "
+        "(?:report|record|log|write|say|speak|tell|mention|raise)"
+    ),
+    (
+        "(?:told|warned)(?: (?:me|us|him|her|them|staff|crews))? to keep "
+        "(?:quiet|(?:my|our|your|their) mouths? shut)"
+    ),
+    (
+        "(?:punished|disciplined|threatened|sidelined|moved|suspended) (?:after|for) "
+        "(?:i |we |she |he |they )?(?:speak|spoke|speaking|rais|report)(?:ing|ed)?(?: up| out)?"
+    ),
     "fraud(?:s|ulent|ulently)?|brib(?:e|es|ed|ery)",
-    "(?:manager|supervisor|mentor|officer|boss|instructor|colleague|team leader)(?: [a-z]+){0,3} "
-    "(?:assaulted|hit|slapped|shoved|threatened|humiliated|belittled|screamed at|shouted at) "
-    "(?:me|her|him|them|us)",
+    (
+        "(?:manager|supervisor|mentor|officer|boss|instructor|colleague|team leader)(?: [a-z]+){0,3} "
+        "(?:assaulted|hit|slapped|shoved|threatened|humiliated|belittled|screamed at|shouted at) "
+        "(?:me|her|him|them|us)"
+    ),
 ]
 
 

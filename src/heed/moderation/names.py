@@ -43,7 +43,9 @@ _PAIRS = (
     "ᴀa ʙb ᴄc ᴅd ᴇe ɢg ʜh ɪi ᴊj ᴋk ʟl ᴍm ɴn ᴏo ᴘp ʀr ꜱs ᴛt ᴜu ᴠv ᴡw ʏy ᴢz "
     "0o 1l 3e 4a 5s 7t @a $s !i |l"
 )
-_ALIKE = str.maketrans({"æ": "ae", "Æ": "ae", "œ": "oe", **dict(_PAIRS.split())})
+_ALIKE = str.maketrans(
+    {"æ": "ae", "Æ": "ae", "œ": "oe", **{pair[0]: pair[1] for pair in _PAIRS.split()}}
+)
 _CAPITAL_INSIDE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _JOINERS = re.compile("[-‐‑‒–'’‘ʼ`´.]")
 _NOT_SEEN = re.compile("[\u115f\u1160\u3164\uffa0\u2800]")
