@@ -10,7 +10,7 @@ const UNUSED = new RegExp(
   [
     "--reverse", "--login", "--brand", "--code", "search", "password", "image", "nhsuk-card",
     "nhsuk-panel", "nhsuk-scroll", "nhsuk-expander", "table__sort", "table__panel", "aria-sort",
-    "data-sort", "table__heading-tab", "table-container", "table-panel", "file-upload__",
+    "data-sort", "table__heading-tab", "table-container", "table-panel", "file-upload__(?!input)",
     "nhsuk-caption", "nhsuk-icon", "link--", "list--tick", "list--cross", "button--icon",
     "summary__title", "input__(prefix|suffix|wrapper)", "label--xl", "caption--xl",
     "legend--xl", "input--large", "wrapper--large", "nhsuk-body", "nhsuk-heading", "lede-text",

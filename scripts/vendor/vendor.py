@@ -137,9 +137,7 @@ def place(source: Path, target: Path) -> None:
 
 
 def write_manifest(home: Path, folders: list[Path], versions: dict[str, str]) -> None:
-    files = sorted(
-        path for folder in folders for path in folder.rglob("*") if path.is_file()
-    )
+    files = sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
     manifest = {
         "made_by": "scripts/vendor/vendor.py",
         "versions": versions,
