@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 
+from heed.people.queries import about_organisation
+
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """The address of a page: `url("edition:read", 7)` or `url("edition:read", pk=7)`."""
@@ -25,7 +27,7 @@ def environment(**options: Any) -> Environment:
         **options, extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True
     )
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    made.globals.update(url=url, static=static)
+    made.globals.update(url=url, static=static, organisation=about_organisation)
     if find_spec("heed.ui.formatting"):
         formatting = import_module("heed.ui.formatting")
         made.filters.update(formatting.FILTERS)

@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "heed.people.middleware.KnowWho",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
@@ -59,7 +60,10 @@ TEMPLATES: list[dict[str, Any]] = [
         "APP_DIRS": True,
         "OPTIONS": {
             "environment": "heed.config.jinja_env.environment",
-            "context_processors": ["django.contrib.messages.context_processors.messages"],
+            "context_processors": [
+                "django.contrib.messages.context_processors.messages",
+                "heed.people.context.who",
+            ],
         },
     },
     {
@@ -145,18 +149,13 @@ ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if ENVIRONMENT.is_encrypted else "http"
 ACCOUNT_SESSION_REMEMBER = True
-# Counted per mail address and never per network address: a whole trust sits behind one proxy.
-ACCOUNT_RATE_LIMITS = {
-    "request_login_code": "3/5m/key",
-    "login": None,
-    "login_failed": "5/5m/key",
-    "signup": None,
-    "reset_password": None,
-    "reset_password_from_key": None,
-}
+# Six figures, three tries; codes are counted per mail address, by `heed.people.letters`, and nothing
+# per network address: a whole trust sits behind one proxy.
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
+ACCOUNT_RATE_LIMITS = False
 
 # Cookies: two, both strictly necessary.
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "heed.people.sessions"
 SESSION_COOKIE_NAME = "heed_session"
 SESSION_COOKIE_SECURE = ENVIRONMENT.is_encrypted
 SESSION_COOKIE_HTTPONLY = True

@@ -8,7 +8,6 @@ ROOMS = ["people", "edition", "queue", "week"]
 
 urlpatterns = [
     *(path("", include(f"heed.{room}.urls")) for room in ROOMS if find_spec(f"heed.{room}.urls")),
-    path("account/", include("allauth.account.urls")),
 ]
 
 handler400 = "heed.ui.views.bad_request"

@@ -16,6 +16,7 @@ __all__ = [
     "count_by_kind",
     "dead",
     "oldest_overdue",
+    "queued_to",
     "recipient_digest",
     "recipient_digests",
     "sent_to",
@@ -56,6 +57,13 @@ def sent_to(digest: str | list[str], since: datetime, *, kind: str = "") -> int:
     wanted = [digest] if isinstance(digest, str) else digest
     rows = Mail.objects.filter(recipient_digest__in=[d for d in wanted if d], sent_at__gte=since)
     return rows.filter(kind=kind).count() if kind else rows.count()
+
+
+def queued_to(address: str, since: datetime, *, kind: str) -> int:
+    """How many mails of a kind were left for one address since a moment, sent or not."""
+    return Mail.objects.filter(
+        recipient_digest__in=recipient_digests(address), created_at__gte=since, kind=kind
+    ).count()
 
 
 def oldest_overdue(*, at: datetime) -> datetime | None:

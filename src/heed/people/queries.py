@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import Q
 
 from heed import clock
@@ -22,6 +23,11 @@ class About:
     staff_line_name: str = ""
     staff_line_phone: str = ""
     staff_line_hours: str = ""
+
+    @property
+    def nhs_identity(self) -> bool:
+        """Whether the organisation may, and wants to, use the NHS name and logo."""
+        return bool(settings.HEED_NHS_IDENTITY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,92 @@
+"""Who may come in to a page: those who are signed in, or those who hold a role."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.urls import get_callable, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from heed import clock
+from heed.people import actions
+from heed.people.models import Role
+from heed.people.queries import Who
+
+View = Callable[..., HttpResponse]
+
+COUNTED = {Role.Kind.AUTHOR, Role.Kind.DRAFTER, Role.Kind.MODERATOR, Role.Kind.GUARDIAN}
+HOLDERS = {
+    Role.Kind.AUTHOR: _lazy("authors"),
+    Role.Kind.DRAFTER: _lazy("those who type for an author"),
+    Role.Kind.MODERATOR: _lazy("moderators"),
+    Role.Kind.GUARDIAN: _lazy("the guardian"),
+    Role.Kind.ANALYST: _lazy("analysts"),
+    Role.Kind.ADMINISTRATOR: _lazy("administrators"),
+}
+
+
+def signed_in(view: View) -> View:
+    """Let in whoever is signed in; ask everybody else to sign in, and lose nothing they sent."""
+
+    @wraps(view)
+    def behind_the_door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        who = _who(request)
+        if who is None:
+            return _ask_to_sign_in(request)
+        return view(request, *args, **kwargs)
+
+    return behind_the_door
+
+
+def for_roles(*kinds: str) -> Callable[[View], View]:
+    """Let in whoever holds one of the roles, in any series; the view looks at the scope."""
+    wanted = frozenset(Role.Kind(kind) for kind in kinds)
+
+    def door(view: View) -> View:
+        @wraps(view)
+        def behind_the_door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            who = _who(request)
+            if who is None:
+                return _ask_to_sign_in(request)
+            if not who.kinds & wanted:
+                raise PermissionDenied(_whose(kinds))
+            if wanted & COUNTED:
+                actions.note_effort(person=who.person, at=clock.now())
+            return view(request, *args, **kwargs)
+
+        return behind_the_door
+
+    return door
+
+
+def _who(request: HttpRequest) -> Who | None:
+    """The `Who` itself in place of the lazy one, so that a view can pass it on."""
+    who: Who | None = request.who or None  # type: ignore[attr-defined]
+    if who is not None:
+        who = Who(person=who.person, kinds=who.kinds)
+        request.who = who  # type: ignore[attr-defined]
+        request.user = who.person
+    return who
+
+
+def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    if request.method in ("GET", "HEAD"):
+        return redirect_to_login(request.get_full_path(), reverse(settings.LOGIN_URL))
+    # The page that shows what was sent and sends it again is the one for a form that went stale.
+    answer: HttpResponse = get_callable(settings.CSRF_FAILURE_VIEW)(request, reason="signed out")
+    return answer
+
+
+def _whose(kinds: tuple[str, ...]) -> str:
+    names = [str(HOLDERS[Role.Kind(kind)]) for kind in kinds]
+    if len(names) == 1:
+        return _("This page is for %(holders)s.") % {"holders": names[0]}
+    return _("This page is for %(holders)s and %(last)s.") % {
+        "holders": ", ".join(names[:-1]),
+        "last": names[-1],
+    }

@@ -1,0 +1,59 @@
+"""The two mails of signing in. A code is in the words, never in the subject line."""
+
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from heed.outbox import actions as outbox
+from heed.outbox.queries import queued_to
+from heed.people import queries
+
+CODE_WORKS_FOR = timedelta(minutes=15)
+CODES_AN_HOUR = 5
+KIND = "sign_in_code"
+
+
+def has_had_enough(email: str, *, at: datetime) -> bool:
+    """Whether this address was sent all the codes that it gets in an hour."""
+    return queued_to(email, at - timedelta(hours=1), kind=KIND) >= CODES_AN_HOUR
+
+
+def send_code(*, to: str, code: str, at: datetime) -> None:
+    """Send a code, which is worth nothing after a quarter of an hour and is not sent then."""
+    outbox.queue(
+        to=to,
+        kind=KIND,
+        subject=_("Your sign-in code"),
+        text=_(
+            "%(code)s\n\n"
+            "This is your code to sign in to Heed at %(organisation)s. It works for 15 minutes, "
+            "once, in the browser where you asked for it.\n\n"
+            "If you did not ask for it, you need do nothing: without the code nobody gets in."
+        )
+        % {"code": code, "organisation": queries.about_organisation().name},
+        at=at,
+        not_after=at + CODE_WORKS_FOR,
+    )
+
+
+def send_unknown(*, to: str, at: datetime) -> None:
+    """Tell whoever reads this address that it is not known here."""
+    about = queries.about_organisation()
+    text = _(
+        "Somebody, most likely you, asked to sign in to Heed at %(organisation)s with this "
+        "address. We do not know it.\n\n"
+        "Perhaps you are known here by another address: try your work address."
+    ) % {"organisation": about.name}
+    if about.contact_email:
+        text += " " + _("If it still does not work, write to %(email)s.") % {
+            "email": about.contact_email
+        }
+    text += "\n\n" + _("If it was not you, you need do nothing.")
+    outbox.queue(
+        to=to,
+        kind=KIND,
+        subject=_("We do not know this address"),
+        text=text,
+        at=at,
+        not_after=at + CODE_WORKS_FOR,
+    )
