@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from heed.edition.actions.commenting import key_of
 from heed.edition.models import Comment, Edition
+from heed.edition.queries.reading import Drawn
 
 
 def whole(path: str) -> str:
@@ -20,3 +21,8 @@ def writers_page(comment: Comment) -> str:
 def edition_page(edition: Edition) -> str:
     """The public address of a message."""
     return whole(reverse("edition:page", args=[edition.slug]))
+
+
+def shared_picture(picture: Drawn) -> str:
+    """The address of the picture that a link to the message shows elsewhere."""
+    return whole(reverse("edition:picture", args=[f"{picture.digest}-shared.jpg"]))

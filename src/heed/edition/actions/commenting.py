@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from heed import seal
 from heed.edition.actions.publishing import touch
 from heed.edition.actions.refusals import CommentNotTaken, NotNow
-from heed.edition.models import Comment, CommentEvent, Edition
+from heed.edition.models import Comment, CommentEvent, Edition, Report
 from heed.moderation import actions as moderation
 from heed.moderation import danger, guards
 from heed.people import queries as people
@@ -45,6 +45,8 @@ def receive(*, edition: Edition, sent: Sent, at: datetime) -> Comment:
     ticket = seal.digest(sent.ticket, purpose="comment-ticket")
     same_words = seal.digest(guards.comparable(sent.text), purpose="comment-words")
     address = seal.digest(sent.email.strip().casefold(), purpose="comment-address")
+    # Counting comes first: of two presses at once the second waits here, and finds the first.
+    is_allowed = _is_within_limits(ticket=ticket, address=address, at=at)
     earlier = Comment.objects.filter(
         edition=edition, comparable_digest=same_words
     ).exclude(state=Comment.State.WITHDRAWN).only("pk", "ticket_digest").first()
@@ -57,7 +59,13 @@ def receive(*, edition: Edition, sent: Sent, at: datetime) -> Comment:
             _("These same words have come in already, and a moderator will read them."),
             field="text",
         )
-    _check_limits(ticket=ticket, address=address, at=at)
+    if not is_allowed:
+        raise CommentNotTaken(
+            _(
+                "You have sent several comments within an hour. Your words are kept here: "
+                "send them again a little later."
+            )
+        )
     comment = Comment.objects.create(
         edition=edition,
         person=sent.person,
@@ -106,15 +114,11 @@ def _check_words(text: str, *, field: str) -> None:
         )
 
 
-def _check_limits(*, ticket: str, address: str, at: datetime) -> None:
-    for digest, (limit, window) in ((ticket, PER_TICKET), (address, PER_ADDRESS)):
-        if not moderation.take(digest=digest, limit=limit, window=window, at=at):
-            raise CommentNotTaken(
-                _(
-                    "You have sent several comments within an hour. Your words are kept here: "
-                    "send them again a little later."
-                )
-            )
+def _is_within_limits(*, ticket: str, address: str, at: datetime) -> bool:
+    return all(
+        moderation.take(digest=digest, limit=limit, window=window, at=at)
+        for digest, (limit, window) in ((ticket, PER_TICKET), (address, PER_ADDRESS))
+    )
 
 
 def _claims(name: str, person: Person | None) -> str:
@@ -154,22 +158,21 @@ def send_again(*, comment: Comment, text: str, at: datetime) -> None:
         raise CommentNotTaken(_("The words are still the same. Change them first."), field="text")
     before = comment.text
     comment.text = text
+    # A reply under it answered words that no longer stand.
+    comment.replies.all().delete()
     comment.comparable_digest = same_words
     comment.may_be_in_danger = comment.may_be_in_danger or danger.may_be_in_danger(text)
     _wait_again(comment, kind=Kind.SENT_AGAIN, words=before, at=at)
 
 
 def _wait_again(comment: Comment, *, kind: str, words: str, at: datetime) -> None:
-    was_shown = comment.html != ""
     comment.state = Comment.State.WAITING
     comment.received_at = at
     comment.outcome = comment.reason = comment.words_to_writer = comment.html = ""
-    comment.decided_by = comment.posted_at = None
+    comment.decided_by = comment.decided_at = comment.posted_at = None
     comment.version += 1
     comment.save()
     CommentEvent.objects.create(comment=comment, kind=kind, words=words, at=at)
-    if was_shown:
-        touch(comment.edition)
 
 
 @transaction.atomic
@@ -179,6 +182,10 @@ def withdraw(*, comment: Comment, at: datetime) -> None:
     if comment.state == Comment.State.WITHDRAWN:
         return
     was_posted = comment.state == Comment.State.POSTED
+    comment.replies.filter(posted_at=None).delete()
+    comment.reports.filter(outcome=Report.Outcome.OPEN).update(
+        outcome=Report.Outcome.WITHDRAWN, decided_at=at
+    )
     comment.state = Comment.State.WITHDRAWN
     comment.takes_effect_at = None
     comment.html = ""
@@ -189,12 +196,12 @@ def withdraw(*, comment: Comment, at: datetime) -> None:
         touch(comment.edition)
 
 
-def locked(comment: Comment) -> Comment:
-    """The comment's row, held until the transaction ends."""
+def locked(comment: Comment | int) -> Comment:
+    """The row of a comment, or of the one with this number, held until the transaction ends."""
     return (
         Comment.objects.select_for_update(of=("self",))
         .select_related("edition__series")
-        .get(pk=comment.pk)
+        .get(pk=comment if isinstance(comment, int) else comment.pk)
     )
 
 

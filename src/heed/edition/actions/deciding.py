@@ -30,6 +30,7 @@ State = Comment.State
 Outcome = Comment.Outcome
 
 UNDO_FOR = timedelta(minutes=5)
+_SAYS_WORDS = (Outcome.ASKED, Outcome.NOT_POSTED)
 _STATES = {
     Outcome.POSTED: State.POSTED,
     Outcome.ASKED: State.ASKED,
@@ -40,7 +41,7 @@ _STATES = {
 @transaction.atomic
 def decide(
     *,
-    comment: Comment,
+    comment: Comment | int,
     outcome: str,
     by: Person,
     at: datetime,
@@ -63,27 +64,38 @@ def decide(
     _check_is_clear(comment, outcome=outcome, reason=reason, words=words, proof=proof)
     comment.outcome = outcome
     comment.reason = reason if outcome == Outcome.NOT_POSTED else ""
-    comment.words_to_writer = words.strip()
+    comment.words_to_writer = words.strip() if outcome in _SAYS_WORDS else ""
     comment.decided_by = by
     comment.decided_at = at
     comment.version += 1
     _note(
-        comment, Kind.DECIDED, by=by, at=at, reason=comment.reason, words=words, detail=outcome
+        comment,
+        Kind.DECIDED,
+        by=by,
+        at=at,
+        reason=comment.reason,
+        words=comment.words_to_writer,
+        detail=outcome,
     )
-    if proof.strip():
-        comment.claims = ""
-        _note(comment, Kind.CARED_FOR, by=by, at=at, words=proof, detail="name checked")
     if outcome == Outcome.PASSED_ON:
-        comment.state = State.PASSED_ON
-        comment.save()
-        _note(comment, Kind.PASSED_ON, by=by, at=at)
+        _pass_on(comment, by=by, at=at)
         return comment
     comment.state = State.DECIDED
     comment.takes_effect_at = at + UNDO_FOR
     comment.save()
+    if outcome == Outcome.POSTED and proof.strip():
+        _note(comment, Kind.NAME_CHECKED, by=by, at=at, words=proof.strip())
     if outcome == Outcome.POSTED and reply.strip():
         _write_reply(comment, reply, by=by, at=at)
     return comment
+
+
+def _pass_on(comment: Comment, *, by: Person, at: datetime) -> None:
+    """At once, and for good: from here on it is the guardian's."""
+    comment.state = State.PASSED_ON
+    comment.save()
+    _note(comment, Kind.PASSED_ON, by=by, at=at)
+    _tell_writer(comment, at=at)
 
 
 def check_may_decide(comment: Comment, *, by: Person) -> None:
@@ -99,6 +111,11 @@ def _check_is_clear(
 ) -> None:
     if outcome not in Outcome.values:
         raise DecisionUnclear(_("Choose what should happen to it."), field="outcome")
+    if outcome != Outcome.PASSED_ON and comment.may_be_in_danger and not is_cared_for(comment):
+        raise DecisionUnclear(
+            _("First write down, above, what you did for their safety and who else knows."),
+            field="outcome",
+        )
     if outcome == Outcome.NOT_POSTED:
         if reason not in Reason.values:
             raise DecisionUnclear(_("Choose the reason."), field="reason")
@@ -116,11 +133,20 @@ def _check_is_clear(
         )
 
 
+def is_cared_for(comment: Comment) -> bool:
+    """Whether a step for somebody's safety was written down since the comment last came in."""
+    return comment.events.filter(kind=Kind.CARED_FOR, at__gte=comment.received_at).exists()
+
+
 def _what_was_decided(comment: Comment) -> str:
     if comment.state == State.WAITING:
-        return _("The writer changed their words while you were reading. Read them again.")
-    if comment.state == State.WITHDRAWN:
-        return _("The writer has withdrawn it. There is nothing to decide any more.")
+        return _("This has changed while you were reading. Read it again before you decide.")
+    if comment.state in (State.WITHDRAWN, State.PASSED_ON):
+        # One sentence for both: what the guardian has is not told to anybody else.
+        return _(
+            "This is not with the moderators any more: its writer took it back, or the guardian "
+            "has it. Your decision was not saved."
+        )
     name = comment.decided_by.first_name if comment.decided_by else _("Another moderator")
     return _("%(name)s decided already: %(outcome)s. Your decision was not saved.") % {
         "name": name,
@@ -144,19 +170,20 @@ def _write_reply(
 
 
 @transaction.atomic
-def undo(*, comment: Comment, by: Person, at: datetime) -> Comment:
+def undo(*, comment: Comment | int, by: Person, at: datetime) -> Comment:
     """Take a decision back within its five minutes; the comment waits again."""
     comment = commenting.locked(comment)
     check_may_decide(comment, by=by)
     if comment.state != State.DECIDED or (comment.takes_effect_at or at) <= at:
         raise NotNow(_("Five minutes have passed, and the decision has taken effect."))
     comment.replies.filter(posted_at=None).delete()
-    _back_to_waiting(comment)
+    back_to_waiting(comment)
     _note(comment, Kind.UNDONE, by=by, at=at)
     return comment
 
 
-def _back_to_waiting(comment: Comment) -> None:
+def back_to_waiting(comment: Comment) -> None:
+    """Forget what was decided; what happened stays in the list of events."""
     comment.state = State.WAITING
     comment.takes_effect_at = comment.decided_at = comment.decided_by = None
     comment.outcome = comment.reason = comment.words_to_writer = ""
@@ -186,30 +213,52 @@ def _apply(comment: Comment, *, at: datetime) -> None:
     if outcome == Outcome.POSTED:
         comment.html = guards.plain_to_html(comment.text)
         comment.posted_at = at
+        comment.claims = ""
         comment.replies.filter(posted_at=None).update(posted_at=at)
     comment.save()
-    _note(comment, outcome.value, by=comment.decided_by, at=at, reason=comment.reason)
+    _note(
+        comment,
+        outcome.value,
+        by=comment.decided_by,
+        at=at,
+        reason=comment.reason,
+        words=comment.words_to_writer,
+    )
     if outcome == Outcome.POSTED:
         touch(comment.edition)
-    if comment.wants_mail and comment.email:
-        _tell_writer(comment, at=at)
+    _tell_writer(comment, at=at)
 
 
 def _tell_writer(comment: Comment, *, at: datetime) -> None:
-    outbox.queue(
-        to=comment.email,
-        kind="comment_decided",
-        subject=_("Your comment on %(title)s") % {"title": comment.edition.revision.title},
-        text=_(
-            "There is news of the comment that you sent. You can read it here:\n\n%(address)s\n\n"
-            "You asked for this mail when you sent the comment. There will be no other."
-        )
-        % {"address": addresses.writers_page(comment)},
-        at=at,
-        about=f"comment:{comment.pk}",
+    """One mail for who asked for it; a question is not the end, so that another may follow it."""
+    if not (comment.wants_mail and comment.email):
+        return
+    is_question = comment.state == State.ASKED
+    news = (
+        _("A moderator has a question about the comment that you sent. You can answer it here:")
+        if is_question
+        else _("There is news of the comment that you sent. You can read it here:")
     )
-    comment.wants_mail = False
-    comment.save(update_fields=["wants_mail"])
+    rest = (
+        _("You asked for a mail when you sent the comment. One more comes when it is decided.")
+        if is_question
+        else _("You asked for this mail when you sent the comment. There will be no other.")
+    )
+    try:
+        outbox.queue(
+            to=comment.email,
+            kind="comment_decided",
+            subject=_("Your comment on %(title)s") % {"title": comment.edition.revision.title},
+            text=f"{news}\n\n{addresses.writers_page(comment)}\n\n{rest}",
+            at=at,
+            about=f"comment:{comment.pk}",
+        )
+    except outbox.CannotBeMailed:
+        # An address that takes no mail does not hold up what was decided.
+        is_question = False
+    if not is_question:
+        comment.wants_mail = False
+        comment.save(update_fields=["wants_mail"])
 
 
 @transaction.atomic
@@ -230,50 +279,6 @@ def reply(*, comment: Comment, text: str, by: Person, at: datetime) -> Reply:
     made = _write_reply(comment, text, by=by, at=at, posted_at=at)
     touch(comment.edition)
     return made
-
-
-@transaction.atomic
-def return_to_queue(*, comment: Comment, words: str, by: Person, at: datetime) -> None:
-    """The guardian gives a comment back to the moderators; only she can."""
-    comment = _locked_for_guardian(comment, by=by)
-    _back_to_waiting(comment)
-    _note(comment, Kind.RETURNED, by=by, at=at, words=words)
-
-
-@transaction.atomic
-def write_as_guardian(*, comment: Comment, words: str, by: Person, at: datetime) -> None:
-    """The guardian writes to the comment's writer, on their private page."""
-    comment = _locked_for_guardian(comment, by=by)
-    if not words.strip():
-        raise DecisionUnclear(_("Write what the writer should read."), field="words")
-    _note(comment, Kind.GUARDIAN_WROTE, by=by, at=at, words=words.strip())
-    comment.version += 1
-    comment.save(update_fields=["version"])
-
-
-def _locked_for_guardian(comment: Comment, *, by: Person) -> Comment:
-    comment = commenting.locked(comment)
-    if not people.is_kind(by, Role.Kind.GUARDIAN, scope=comment.edition.series.slug):
-        raise NotYours(_("Only the guardian can do this."))
-    if comment.state != State.PASSED_ON:
-        raise NotNow(_("This is not with the guardian any more."))
-    return comment
-
-
-@transaction.atomic
-def care_for(
-    *, comment: Comment, did: str, with_whom: str, by: Person, at: datetime
-) -> None:
-    """Write down a step taken for somebody's safety, and the second person who knows of it."""
-    comment = commenting.locked(comment)
-    kinds = people.who_is(by).kinds
-    if not kinds & {Role.Kind.MODERATOR, Role.Kind.GUARDIAN}:
-        raise NotYours(_("Only moderators and the guardian do this."))
-    if not did.strip():
-        raise DecisionUnclear(_("Write what you did."), field="did")
-    if not with_whom.strip():
-        raise DecisionUnclear(_("Write who else knows. Nobody carries this alone."), field="with_whom")
-    _note(comment, Kind.CARED_FOR, by=by, at=at, words=did.strip(), detail=with_whom.strip()[:120])
 
 
 def _note(

@@ -97,6 +97,9 @@ class CommentEvent(Event):
         STAYED = "stayed", _("stayed after a report")
         TAKEN_DOWN = "taken_down", _("taken down")
         CARED_FOR = "cared_for", _("a step for somebody's safety")
+        NAME_CHECKED = "name_checked", _("the name was checked")
+        HANDED_ON = "handed_on", _("handed on outside Heed")
+        ADDRESS_SEEN = "address_seen", _("the guardian looked at the address")
         ERASED = "erased", _("address or words erased")
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="events")
@@ -151,6 +154,7 @@ class Report(models.Model):
         OPEN = "open", _("being looked at")
         STAYED = "stayed", _("it stays")
         TAKEN_DOWN = "taken_down", _("taken down")
+        WITHDRAWN = "withdrawn", _("withdrawn by its writer")
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="reports")
     # The office that asked, where it came from above; empty for a reader.

@@ -176,6 +176,7 @@ class StoredPage(models.Model):
     edition = models.OneToOneField(Edition, on_delete=models.CASCADE, related_name="stored_page")
     made_of = models.CharField(max_length=64)
     main = models.TextField()
+    head = models.TextField()
     whole = models.TextField()
 
     class Privacy:

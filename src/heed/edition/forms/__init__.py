@@ -1,0 +1,1 @@
+"""The forms of the weekly message and its comments."""

@@ -1,0 +1,125 @@
+"""The stored public page of a message, and what is put into it for each reader.
+
+A reader without a session is given the page as it was last made, with a fresh ticket for the
+comment form in it; it is made again when something on it changed, and every few minutes while the
+message is open, because it says "one is being read" and "Tuesday, 11.20am".
+"""
+
+import re
+from datetime import datetime, timedelta
+from functools import cache
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+
+from heed import seal
+from heed.edition import addresses, sentences
+from heed.edition.forms.commenting import CommentForm, new_ticket
+from heed.edition.models import Edition, StoredPage
+from heed.edition.queries import reading
+from heed.moderation import danger
+
+FRESH_FOR = timedelta(minutes=5)
+FRESH_FOR_CLOSED = timedelta(hours=1)
+_FORM = "<!--heed:form-->"
+_REPLY = re.compile(r"<!--heed:reply:(\d+)-->")
+
+
+@cache
+def _ticket_place() -> str:
+    """Stands where the ticket goes; nobody can write it into a comment, because nobody knows it."""
+    return "ticket-" + seal.digest("ticket place", purpose="stored-page")
+
+
+def for_anybody(edition: Edition, *, at: datetime) -> str:
+    """The whole page for a reader without a session."""
+    return _stored(edition, at=at).whole.replace(_ticket_place(), new_ticket(at=at))
+
+
+def for_somebody(request: HttpRequest, edition: Edition, *, at: datetime) -> str:
+    """The page for a signed-in reader: the same words, their own header and form."""
+    page = _stored(edition, at=at)
+    who = request.who  # type: ignore[attr-defined]
+    may_reply = who is not None and (who.can_decide or who.person.pk == edition.author_id)
+    main = page.main.replace(_FORM, _form(edition, at=at, request=request, who=who))
+    main = _REPLY.sub(lambda found: _reply_link(found[1]) if may_reply else "", main)
+    return _whole(main, head=page.head, request=request)
+
+
+def preview(edition: Edition, message: reading.Message) -> str:
+    """The main part of the page, from words that may not be out yet; nothing can be sent from it."""
+    main = render_to_string("edition/_message.jinja", _context(edition, message))
+    return _REPLY.sub("", main.replace(_FORM, ""))
+
+
+def _stored(edition: Edition, *, at: datetime) -> StoredPage:
+    made_of = _made_of(edition, at=at)
+    page = getattr(edition, "stored_page", None)
+    if page is not None and page.made_of == made_of:
+        return page
+    message = reading.message(edition, at=at)
+    context = _context(edition, message)
+    main = render_to_string("edition/_message.jinja", context)
+    head = render_to_string("edition/_head.jinja", context)
+    bare = _REPLY.sub("", main).replace(_FORM, _form(edition, at=at, ticket=_ticket_place()))
+    page, _made = StoredPage.objects.update_or_create(
+        edition=edition,
+        defaults={
+            "made_of": made_of, "main": main, "head": head, "whole": _whole(bare, head=head),
+        },
+    )
+    return page
+
+
+def _made_of(edition: Edition, *, at: datetime) -> str:
+    is_open = edition.state == Edition.State.OPEN
+    if is_open and edition.closes_at is not None and edition.closes_at <= at:
+        return f"{edition.page_version}.closed.{get_language()}.{_build()}"
+    stretch = FRESH_FOR if is_open else FRESH_FOR_CLOSED
+    bucket = int(at.timestamp() // stretch.total_seconds())
+    return f"{edition.page_version}.{bucket}.{get_language()}.{_build()}"
+
+
+@cache
+def _build() -> str:
+    """Changes with the style sheets, the scripts and the settings that pages are made with."""
+    parts = [
+        getattr(staticfiles_storage, "manifest_hash", ""),
+        settings.HEED_ADDRESS,
+        str(settings.HEED_NHS_IDENTITY),
+    ]
+    return seal.digest("|".join(parts), purpose="stored-page")[:12]
+
+
+def _context(edition: Edition, message: reading.Message) -> dict:
+    return {
+        "message": message,
+        "came_in": sentences.what_came_in(message.came_in),
+        "address": addresses.edition_page(edition) if edition.slug else "",
+        "shared_picture": addresses.shared_picture(message.picture) if message.picture else "",
+    }
+
+
+def _form(
+    edition: Edition, *, at: datetime, ticket: str = "", request: HttpRequest | None = None, who=None
+) -> str:
+    initial = {"ticket": ticket or new_ticket(at=at)}
+    if who is not None:
+        initial |= {"name": who.name, "email": who.person.email}
+    form = CommentForm(at=at, initial=initial)
+    return render_to_string(
+        "edition/_comment_form.jinja",
+        {"form": form, "slug": edition.slug, "who": who, "danger_rules": danger.for_the_browser()},
+        request=request,
+    )
+
+
+def _reply_link(key: str) -> str:
+    return render_to_string("edition/_reply_link.jinja", {"key": key})
+
+
+def _whole(main: str, *, head: str, request: HttpRequest | None = None) -> str:
+    return render_to_string("edition/page.jinja", {"main": main, "head": head}, request=request)

@@ -1,0 +1,1 @@
+"""What pages and other rooms may ask about messages and comments; values, never models."""

@@ -1,0 +1,221 @@
+"""The public page of a message, as values fit to show."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count
+
+from heed.edition import words
+from heed.edition.models import Comment, Edition, Reply, Revision
+from heed.moderation.reasons import Reason
+
+State = Comment.State
+_BEING_READ = (State.WAITING, State.DECIDED, State.ASKED)
+_NOT_POSTED = (State.NOT_POSTED, State.TAKEN_DOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """The one answer under a comment."""
+
+    name: str
+    is_author: bool
+    html: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A comment that everybody can read. There is no address in it."""
+
+    key: int
+    name: str
+    is_signed_in: bool
+    html: str
+    posted_at: datetime
+    reply: Replied | None
+
+
+@dataclass(frozen=True, slots=True)
+class CameIn:
+    """What came in under one message and what was done: one sentence under the comments."""
+
+    received: int = 0
+    posted: int = 0
+    being_read: int = 0
+    passed_on: int = 0
+    not_posted: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The picture of a message."""
+
+    digest: str
+    alt: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A dated correction."""
+
+    at: datetime
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Everything that the page of a message shows."""
+
+    slug: str
+    series: str
+    title: str
+    html: str
+    summary: str
+    question: str
+    got_wrong: str
+    protecting: str
+    minutes: int
+    author: str
+    author_post: str
+    author_slug: str
+    portrait: str
+    at: datetime | None
+    closes_at: datetime | None
+    is_open: bool
+    is_paused: bool
+    is_public: bool
+    picture: Drawn | None
+    corrections: tuple[Corrected, ...] = ()
+    comments: tuple[Posted, ...] = ()
+    came_in: CameIn = CameIn()
+    typical_wait: timedelta | None = None
+
+    @property
+    def takes_answers(self) -> bool:
+        return self.is_open and not self.is_paused
+
+    @property
+    def author_first_name(self) -> str:
+        return self.author.split(" ", 1)[0]
+
+
+def find(slug: str) -> Edition | None:
+    """A published edition with its stored page, if it has one: one query."""
+    return (
+        Edition.objects.select_related("stored_page", "series")
+        .filter(slug=slug, state__in=[Edition.State.OPEN, Edition.State.CLOSED])
+        .first()
+    )
+
+
+def newest(*, for_staff: bool) -> Edition | None:
+    """This week's message: the last that opened, among those the reader may see."""
+    editions = Edition.objects.select_related("stored_page", "series").filter(
+        state__in=[Edition.State.OPEN, Edition.State.CLOSED]
+    )
+    if not for_staff:
+        editions = editions.filter(visible_to="public")
+    return editions.order_by("-opened_at").first()
+
+
+def message(edition: Edition, *, revision: Revision | None = None, at: datetime) -> Message:
+    """The message as readers see it; a ``revision`` other than the one that counts is a preview."""
+    shown = revision or edition.revision
+    assert shown is not None
+    author = edition.author
+    portrait = getattr(author, "portrait", None)
+    is_published = edition.is_published and revision is None
+    return Message(
+        slug=edition.slug or "",
+        series=edition.series.name,
+        title=shown.title,
+        html=words.to_html(shown.text),
+        summary=_shortened(words.to_plain(shown.text)),
+        question=shown.question,
+        got_wrong=words.to_html(shown.got_wrong),
+        protecting=words.to_html(shown.protecting),
+        minutes=words.reading_minutes(shown.text),
+        author=edition.author_name or author.name,
+        author_post=edition.author_post or author.post,
+        author_slug=author.slug,
+        portrait=portrait.digest if portrait else "",
+        at=edition.opened_at or edition.publish_at,
+        closes_at=edition.closes_at,
+        is_open=edition.state == Edition.State.OPEN
+        and (edition.closes_at is None or edition.closes_at > at),
+        is_paused=edition.series.answering_paused_at is not None,
+        is_public=edition.visible_to == "public",
+        picture=_picture(shown),
+        corrections=_corrections(edition) if is_published else (),
+        comments=_posted(edition) if is_published else (),
+        came_in=_came_in(edition) if is_published else CameIn(),
+    )
+
+
+def _shortened(text: str, most: int = 200) -> str:
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    return line[:most].rsplit(" ", 1)[0].rstrip(",;:–-") + "…"
+
+
+def _picture(revision: Revision) -> Drawn | None:
+    picture = revision.picture
+    if picture is None:
+        return None
+    alt = "" if revision.picture_is_decorative else revision.picture_alt
+    return Drawn(digest=picture.digest, alt=alt, width=picture.width, height=picture.height)
+
+
+def _corrections(edition: Edition) -> tuple[Corrected, ...]:
+    rows = edition.corrections.order_by("at").values_list("at", "what")
+    return tuple(Corrected(at=at, what=what) for at, what in rows)
+
+
+def _posted(edition: Edition) -> tuple[Posted, ...]:
+    replies = {
+        reply.comment_id: Replied(
+            name=reply.name, is_author=reply.is_author, html=reply.html, at=reply.at
+        )
+        for reply in Reply.objects.filter(
+            comment__edition=edition, comment__state=State.POSTED, posted_at__isnull=False
+        )
+    }
+    rows = edition.comments.filter(state=State.POSTED).order_by("posted_at", "pk")
+    return tuple(
+        Posted(
+            key=row.pk,
+            name=row.name,
+            is_signed_in=row.person_id is not None,
+            html=row.html,
+            posted_at=row.posted_at or row.received_at,
+            reply=replies.get(row.pk),
+        )
+        for row in rows.only("pk", "name", "person_id", "html", "posted_at", "received_at")
+    )
+
+
+def _came_in(edition: Edition) -> CameIn:
+    counts = edition.comments.exclude(state=State.WITHDRAWN).values("state", "reason")
+    posted = being_read = passed_on = 0
+    not_posted: dict[str, int] = {}
+    for row in counts.annotate(many=Count("pk")):
+        if row["state"] == State.POSTED:
+            posted += row["many"]
+        elif row["state"] in _BEING_READ:
+            being_read += row["many"]
+        elif row["state"] == State.PASSED_ON:
+            passed_on += row["many"]
+        elif row["state"] in _NOT_POSTED and row["reason"]:
+            reason = str(Reason(row["reason"]).label)
+            not_posted[reason] = not_posted.get(reason, 0) + row["many"]
+    return CameIn(
+        received=posted + being_read + passed_on + sum(not_posted.values()),
+        posted=posted,
+        being_read=being_read,
+        passed_on=passed_on,
+        not_posted=tuple(sorted(not_posted.items())),
+    )

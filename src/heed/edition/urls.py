@@ -1,0 +1,17 @@
+from django.urls import path
+
+from heed.edition.urls_writing import urlpatterns as writing
+from heed.edition.views import commenting, reading
+
+app_name = "edition"
+urlpatterns = [
+    path("messages/<slug:slug>/", reading.page, name="page"),
+    path("messages/<slug:slug>/comment/", commenting.comment, name="comment"),
+    path("your-comment/<str:key>/", commenting.writers_page, name="writers_page"),
+    path("your-comment/<str:key>/answer/", commenting.answer_question, name="answer_question"),
+    path("your-comment/<str:key>/change/", commenting.send_again, name="send_again"),
+    path("your-comment/<str:key>/withdraw/", commenting.withdraw, name="withdraw"),
+    path("comments/<int:pk>/report/", commenting.report, name="report"),
+    path("comments/<int:pk>/reply/", commenting.reply, name="reply"),
+    *writing,
+]
