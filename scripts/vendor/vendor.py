@@ -33,9 +33,17 @@ FIXTURES = ROOT / "tests/fixtures/nhsuk"
 NHS_LICENCE = HERE / "LICENCE-nhsuk-frontend"
 
 COMPONENTS = (
-    "button character-count checkboxes date-input error-summary file-upload input radios select "
-    "textarea"
-).split()
+    "button",
+    "character-count",
+    "checkboxes",
+    "date-input",
+    "error-summary",
+    "file-upload",
+    "input",
+    "radios",
+    "select",
+    "textarea",
+)
 FACES = {"source-sans-3": (400, 600), "source-serif-4": (400,)}
 
 

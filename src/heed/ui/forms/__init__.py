@@ -18,8 +18,8 @@ of words that refuses nothing, `max_bytes=`), EmailField, IntegerField, HiddenFi
 BooleanField (one checkbox; `required=True` must be ticked), DateField (three boxes named
 `by[day]`, `by[month]`, `by[year]`, giving a date; `earliest=`, `latest=`).
 All take: `label, hint, missing` (the sentence when nothing was given; else made from the label),
-`label_size` s m l xl, `is_page_heading`, `classes`, `id`, `required, initial, disabled`, and
-`options`: anything else that the NHS macro knows, by its own names.
+`label_size` s m l xl, `is_page_heading`, `classes`, `anchor` (the id; else `id_name`), `required,
+initial, disabled`, and `options`: anything else that the NHS macro knows, by its own names.
 Text fields: `autocomplete, inputmode, spellcheck, autocapitalize, width, prefix_text, suffix_text`.
 Choices: `hints, conditional, dividers` ({value: text before it}), `off` (values not offered now),
 `inline, small`; checkboxes also `exclusive` (values that untick the others).

@@ -51,7 +51,7 @@ class Form(forms.Form):
             for content in getattr(field, "conditional", {}).values()
             if not hasattr(content, "__html__")
         }
-        groups = [Markup(bound.as_field_group()) for bound in self if bound.name not in inside]
+        groups = [bound.as_field_group() for bound in self if bound.name not in inside]
         return Markup("\n").join(groups)
 
 

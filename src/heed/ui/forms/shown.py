@@ -57,7 +57,7 @@ class Shown:
         label_size: str = "",
         is_page_heading: bool = False,
         classes: str = "",
-        id: str = "",
+        anchor: str = "",
         options: Mapping[str, Any] | None = None,
         **kwargs: Any,
     ) -> None:
@@ -68,8 +68,8 @@ class Shown:
         self.is_page_heading = is_page_heading
         self.classes = classes
         self.options = dict(options or {})
-        if id:
-            self.widget.attrs["id"] = id  # type: ignore[attr-defined]
+        if anchor:
+            self.widget.attrs["id"] = anchor  # type: ignore[attr-defined]
 
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> BoundField:
         return BoundField(form, self, field_name)  # type: ignore[arg-type]
