@@ -104,17 +104,19 @@ class DateField(Shown, forms.Field):
 
 
 def _day(typed: Mapping[str, str]) -> date:
-    month = _MONTHS.get(typed["month"].lower().rstrip("."), typed["month"])
-    numbers = {**typed, "month": str(month)}
-    strange = [p for p in PARTS if not (numbers[p].isascii() and numbers[p].isdigit())]
+    named = _MONTHS.get(typed["month"].lower().rstrip("."))
+    digits = {**typed, "month": str(named)} if named else dict(typed)
+    strange = [part for part in PARTS if not (digits[part].isascii() and digits[part].isdigit())]
     if strange:
         raise _wrong(_("Use numbers for the date, like 24 11 2026"), strange)
-    if len(numbers["year"]) != 4:
+    if len(digits["year"]) != 4:
         raise _wrong(_("Enter the year with four numbers, like 2026"), ["year"])
-    if not 1 <= int(numbers["month"][-4:]) <= 12:
+    # Numbers of many digits are no dates, and too much for the calendar to say so.
+    day, month, year = (int(digits[part]) if len(digits[part]) <= 4 else 9999 for part in PARTS)
+    if not 1 <= month <= 12:
         raise _wrong(_("Enter a month between 1 and 12"), ["month"])
     try:
-        return date(int(numbers["year"]), int(numbers["month"]), int(numbers["day"][-4:]))
+        return date(year, month, day)
     except ValueError:
         raise _wrong(_("There is no such day. Look at the day and the month"), ["day"]) from None
 
