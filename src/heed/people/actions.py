@@ -8,7 +8,15 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from heed import clock
-from heed.people.models import Effort, Organisation, Person, Role, Unit
+from heed.people.models import (
+    Effort,
+    Organisation,
+    Person,
+    Portrait,
+    Role,
+    Unit,
+    new_session_word,
+)
 
 PAUSE = timedelta(minutes=5)
 WEEKS_OF_EFFORT_KEPT = 12
@@ -66,43 +74,56 @@ def part_with(*, person: Person) -> None:
             % {"name": person.name}
         )
     person.is_active = False
-    person.session_word = Person._meta.get_field("session_word").get_default()
-    person.save(update_fields=["is_active", "session_word"])
+    person.save(update_fields=["is_active"])
+    sign_out_everywhere(person=person)
     person.roles.all().delete()
     person.efforts.all().delete()
+    Portrait.objects.filter(person=person).delete()
+
+
+@transaction.atomic
+def sign_out_everywhere(*, person: Person) -> None:
+    """End every session of a person at once."""
+    person.session_word = new_session_word()
+    person.save(update_fields=["session_word"])
 
 
 @transaction.atomic
 def give_role(
     *, person: Person, kind: str, scope: str = "", types_for: Person | None = None
 ) -> Role:
-    """Let a person do what the role allows; giving it twice changes nothing."""
+    """Let a person do what the role allows; giving it twice changes nothing.
+
+    Who may do more stays signed in for less long, so they sign in once more.
+    """
     if kind == Role.Kind.DRAFTER and types_for is None:
         raise CannotChangePeople(_("Say which author this person types for."))
-    role, _made = Role.objects.get_or_create(
+    role, made = Role.objects.get_or_create(
         person=person, kind=kind, scope=scope, types_for=types_for
     )
+    if made:
+        sign_out_everywhere(person=person)
     return role
 
 
 @transaction.atomic
 def take_role(*, role: Role) -> None:
-    """End a role. The last administrator keeps theirs."""
+    """End a role, and the sessions of whoever held it. The last administrator keeps theirs."""
     if role.kind == Role.Kind.ADMINISTRATOR and _is_last_administrator(role.person):
         raise CannotChangePeople(
             _("%(name)s is the only administrator. Give somebody else that role first.")
             % {"name": role.person.name}
         )
     role.delete()
+    sign_out_everywhere(person=role.person)
 
 
 def _is_last_administrator(person: Person) -> bool:
+    # Two administrators who end each other's role at once take turns here.
+    Organisation.objects.select_for_update().filter(pk=1).first()
     administrators = Q(roles__kind=Role.Kind.ADMINISTRATOR, is_active=True)
     others = Person.objects.filter(administrators).exclude(pk=person.pk)
-    return (
-        person.roles.filter(kind=Role.Kind.ADMINISTRATOR).exists()
-        and not others.exists()
-    )
+    return person.roles.filter(kind=Role.Kind.ADMINISTRATOR).exists() and not others.exists()
 
 
 @transaction.atomic

@@ -39,9 +39,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         super().login(request, user)
-        sessions.settle(
-            request, user, is_shared=getattr(request, "is_shared_computer", False)
-        )
+        sessions.settle(request, user, is_shared=getattr(request, "is_shared_computer", False))
 
     def respond_user_inactive(self, request: HttpRequest, user: AbstractBaseUser) -> HttpResponse:
         return HttpResponseRedirect(reverse("account_request_login_code"))

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.urls import get_callable, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -16,6 +16,7 @@ from heed import clock
 from heed.people import actions
 from heed.people.models import Role
 from heed.people.queries import Who
+from heed.ui.views import send_again
 
 View = Callable[..., HttpResponse]
 
@@ -77,9 +78,7 @@ def _who(request: HttpRequest) -> Who | None:
 def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     if request.method in ("GET", "HEAD"):
         return redirect_to_login(request.get_full_path(), reverse(settings.LOGIN_URL))
-    # The page that shows what was sent and sends it again is the one for a form that went stale.
-    answer: HttpResponse = get_callable(settings.CSRF_FAILURE_VIEW)(request, reason="signed out")
-    return answer
+    return send_again(request, reason="signed out")
 
 
 def _whose(kinds: tuple[str, ...]) -> str:

@@ -90,20 +90,21 @@ def authors_for(person: Person, *, scope: str) -> list[Person]:
 def holders(kind: str, *, scope: str = "") -> list[Person]:
     """Everybody active who holds the role for this series or for the whole organisation."""
     return list(
-        Person.objects.filter(
-            is_active=True, roles__kind=kind, roles__scope__in={"", scope}
-        ).distinct().order_by("name")
+        Person.objects.filter(is_active=True, roles__kind=kind, roles__scope__in={"", scope})
+        .distinct()
+        .order_by("name")
     )
 
 
 def names_that_lead() -> list[tuple[str, str]]:
     """(name, post) of everybody whose name must not be borrowed in a comment."""
     kinds = [
-        Role.Kind.AUTHOR, Role.Kind.MODERATOR, Role.Kind.GUARDIAN, Role.Kind.ADMINISTRATOR,
+        Role.Kind.AUTHOR,
+        Role.Kind.MODERATOR,
+        Role.Kind.GUARDIAN,
+        Role.Kind.ADMINISTRATOR,
     ]
-    return list(
-        Person.objects.filter(roles__kind__in=kinds).distinct().values_list("name", "post")
-    )
+    return list(Person.objects.filter(roles__kind__in=kinds).distinct().values_list("name", "post"))
 
 
 def minutes_this_week(person: Person, *, at: datetime) -> int:
