@@ -71,28 +71,17 @@ def send_due(*, at: datetime, limit: int = 50) -> int:
 
 
 def erase_old(*, at: datetime) -> int:
-    """Erase address, subject and words of all mail that ended 30 days ago; gives back how many.
+    """Erase what is left of mail that ended 30 days ago; gives back how many.
 
     Mail that still waits 30 days after it could first have gone is given up.
     """
     edge = at - KEPT_FOR
-    post.end_waiting(
-        Mail.objects.filter(not_before__lt=edge),
-        Mail.State.DEAD,
-        at=at,
-        why="It could not be sent within 30 days.",
+    old = Mail.objects.filter(not_before__lt=edge)
+    post.end_waiting(old, Mail.State.DEAD, at=at, why="It could not be sent within 30 days.")
+    old.filter(state=Mail.State.SENDING, claimed_at__lt=edge).update(
+        state=Mail.State.DEAD, ended_at=at, last_error="It could not be sent within 30 days."
     )
-    return (
-        Mail.objects.filter(Q(ended_at__lt=edge) | Q(not_before__lt=edge), erased_at=None)
-        .exclude(state__in=[Mail.State.WAITING, Mail.State.SENDING])
-        .update(
-            recipient="",
-            recipient_digest="",
-            about="",
-            subject="",
-            text="",
-            html="",
-            headers="",
-            erased_at=at,
-        )
+    ended = Q(ended_at__lt=edge) | Q(ended_at=at, not_before__lt=edge)
+    return Mail.objects.filter(ended, erased_at=None).update(
+        recipient_digest="", about="", erased_at=at, **post.WITHOUT_WORDS
     )

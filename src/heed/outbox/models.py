@@ -31,8 +31,9 @@ class Mail(models.Model):
 
     class Privacy:
         keep_for = (
-            "30 days after it was sent or given up the address, the subject and the words are "
-            "erased; the row that stays says only which kind of mail went when."
+            "The address, the subject and the words are erased once it was sent or cancelled, "
+            "and 30 days after it was given up. A keyed fingerprint of the address is erased 30 "
+            "days after the end. The row that stays says only which kind of mail went when."
         )
         on_leaving = "Nothing is done early: what is left is erased within 30 days."
         shown_to = "Nobody. The mail server alone is given the address and the words."

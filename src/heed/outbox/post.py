@@ -29,6 +29,8 @@ CLAIM_HOLDS_FOR = timedelta(minutes=10)
 # The wait after each failed try; after the last one the mail is given up.
 BACK_OFF = [timedelta(minutes=m) for m in (1, 5, 30, 2 * 60, 6 * 60, 24 * 60, 24 * 60, 24 * 60)]
 _TIMEOUT_SECONDS = 20
+# What is not needed once a mail is sent: whom it went to, and what it said.
+WITHOUT_WORDS = dict.fromkeys(("recipient", "subject", "text", "html", "headers"), "")
 _ENHANCED = re.compile(r"[245]\.\d{1,3}\.\d{1,3}\b")
 
 
@@ -64,9 +66,9 @@ def send_due(*, at: datetime, limit: int) -> int:
 def end_waiting(
     mails: QuerySet[Mail], state: Mail.State, *, at: datetime | None = None, why: str = ""
 ) -> int:
-    """End those of these mails that still wait, and no other."""
+    """End those of these mails that still wait, and no other; their words are erased at once."""
     return mails.filter(state=Mail.State.WAITING).update(
-        state=state, ended_at=at or clock.now(), last_error=why
+        state=state, ended_at=at or clock.now(), last_error=why, **WITHOUT_WORDS
     )
 
 
@@ -77,6 +79,7 @@ def _send_each(due: list[int], connection: Any, at: datetime) -> int:
         if mail is None:
             continue
         try:
+            mail.refresh_from_db(fields=list(WITHOUT_WORDS))
             connection.send_messages([letter(mail)])
         # Whatever one mail stumbles over, the next one is still sent.
         except Exception as error:  # noqa: BLE001
@@ -85,7 +88,7 @@ def _send_each(due: list[int], connection: Any, at: datetime) -> int:
             if fault is Fault.SERVER:
                 break
         else:
-            sent += _note(mail, state=Mail.State.SENT, sent_at=at, ended_at=at, last_error="")
+            sent += _note(mail, state=Mail.State.SENT, sent_at=at, ended_at=at, **WITHOUT_WORDS)
     return sent
 
 
@@ -99,7 +102,8 @@ def _claim(pk: int, at: datetime) -> Mail | None:
     taken = (
         _due(at).filter(pk=pk).update(state=Mail.State.SENDING, claimed_at=at, tries=F("tries") + 1)
     )
-    return Mail.objects.get(pk=pk) if taken else None
+    # Without its words: where they cannot be unsealed, that is noted as any other failure is.
+    return Mail.objects.defer(*WITHOUT_WORDS).get(pk=pk) if taken else None
 
 
 def _note(mail: Mail, **outcome: Any) -> int:
