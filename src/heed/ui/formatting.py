@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.dates import MONTHS, MONTHS_3, WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.formats import number_format
@@ -159,6 +160,11 @@ def language() -> str:
     return get_language() or "en-GB"
 
 
+def nhs_identity() -> bool:
+    """Whether an NHS body has switched its identity on."""
+    return bool(getattr(settings, "HEED_NHS_IDENTITY", False))
+
+
 def _parts(said: date) -> dict[str, Any]:
     return {
         "weekday": WEEKDAYS[said.weekday()],
@@ -199,4 +205,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "first_name": first_name,
     "paragraphs": paragraphs,
 }
-GLOBALS: dict[str, Any] = {"page_address": page_address, "language": language}
+GLOBALS: dict[str, Any] = {
+    "page_address": page_address,
+    "language": language,
+    "nhs_identity": nhs_identity,
+}

@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.utils import translation
+
 from heed import clock
 from heed.ui import formatting as said
 

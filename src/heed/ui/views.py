@@ -1,0 +1,125 @@
+"""The pages for what went wrong. None of them loses a word that somebody typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
+from django.http.request import UnreadablePostError
+from django.shortcuts import render
+from django.template import loader
+
+# What the page "Send it again" carries: more than any form of Heed takes, and a bound all the same.
+MOST_FIELDS = 200
+LARGEST_NAME = 200
+LARGEST_TOTAL = 400_000
+LONG_TEXT = 60
+TICKET = "csrfmiddlewaretoken"
+AGAIN = "sent-again"
+# Parts of the names of fields that are sent on and not shown: codes, addresses, tickets.
+NOT_SHOWN = ("code", "email", "key", "next", "password", "ticket", "token")
+UNREADABLE = (
+    MultiPartParserError,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+    UnreadablePostError,
+)
+
+
+@dataclass(frozen=True)
+class Typed:
+    """One text field of a form that could not be taken."""
+
+    name: str
+    text: str
+    is_shown: bool
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400, or 413 where more was sent than a form can take."""
+    if isinstance(exception, (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)):
+        return too_large(request, exception)
+    return render(request, "ui/400.jinja", status=400, using="jinja2")
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403, with the sentence of the refusal where there is one."""
+    said = str(exception) if exception and exception.args else ""
+    return render(request, "ui/403.jinja", {"said": said}, status=403, using="jinja2")
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404."""
+    return render(request, "ui/404.jinja", status=404, using="jinja2")
+
+
+def too_large(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """413."""
+    return render(request, "ui/413.jinja", status=413, using="jinja2")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: made without the request, a session, the database or any other room."""
+    return HttpResponse(loader.get_template("ui/500.jinja", using="jinja2").render(), status=500)
+
+
+def send_again(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that came without its ticket or after its session: all that was typed, one button.
+
+    With `reason` "signed out" the page says to sign in in another tab first. Signing in changes
+    the ticket, so that form comes here once more and is then told that it can be sent.
+    """
+    typed, is_cut = _typed(request)
+    is_here = bool(getattr(request, "user", None) and request.user.is_authenticated)
+    context = {
+        "typed": typed,
+        "is_cut": is_cut,
+        "address": request.get_full_path(),
+        "again": AGAIN,
+        "is_signed_out": reason == "signed out",
+        "is_back": is_here and reason != "signed out" and _posted(request).get(AGAIN) is not None,
+        "has_files": _has_files(request),
+    }
+    return render(request, "ui/send_again.jinja", context, status=403, using="jinja2")
+
+
+def _typed(request: HttpRequest) -> tuple[list[Typed], bool]:
+    """The posted texts, and whether there were more than can be carried."""
+    fields = [
+        (name, text)
+        for name, texts in _posted(request).items()
+        if name not in (TICKET, AGAIN) and len(name) <= LARGEST_NAME
+        for text in texts
+    ]
+    kept: list[Typed] = []
+    room = LARGEST_TOTAL
+    is_cut = len(fields) > MOST_FIELDS
+    for name, text in fields[:MOST_FIELDS]:
+        whole = text.replace("\0", "")
+        is_cut = is_cut or len(whole) > room
+        whole = whole[:room]
+        room -= len(whole)
+        kept.append(Typed(name, whole, _is_shown(name, whole)))
+    return kept, is_cut
+
+
+def _posted(request: HttpRequest) -> dict[str, list[str]]:
+    try:
+        return {name: [str(text) for text in texts] for name, texts in request.POST.lists()}
+    except UNREADABLE:
+        return {}
+
+
+def _is_shown(name: str, text: str) -> bool:
+    is_long = len(text) > LONG_TEXT or "\n" in text.strip()
+    return is_long and not any(part in name.lower() for part in NOT_SHOWN)
+
+
+def _has_files(request: HttpRequest) -> bool:
+    try:
+        return bool(request.FILES)
+    except UNREADABLE:
+        return False
