@@ -135,10 +135,13 @@ def note_effort(*, person: Person, at: datetime) -> None:
     if made:
         return
     gap = at - effort.last_action_at
+    if clock.local(at).date() != clock.local(effort.last_action_at).date():
+        effort.seconds_that_day = 0
     if timedelta(0) < gap <= PAUSE:
         effort.seconds += round(gap.total_seconds())
+        effort.seconds_that_day += round(gap.total_seconds())
     effort.last_action_at = max(at, effort.last_action_at)
-    effort.save(update_fields=["seconds", "last_action_at"])
+    effort.save(update_fields=["seconds", "seconds_that_day", "last_action_at"])
 
 
 def forget_old_effort(*, at: datetime) -> int:

@@ -186,6 +186,8 @@ class Effort(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="efforts")
     week = models.CharField(max_length=8)
     seconds = models.PositiveIntegerField(default=0)
+    # Of those, the seconds of the day of the last action; earlier days are not told apart.
+    seconds_that_day = models.PositiveIntegerField(default=0)
     last_action_at = models.DateTimeField()
 
     class Meta:

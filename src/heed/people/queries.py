@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Q
@@ -111,6 +111,16 @@ def minutes_this_week(person: Person, *, at: datetime) -> int:
     """Whole minutes that Heed took this person this week; only they are ever shown it."""
     effort = Effort.objects.filter(person=person, week=clock.iso_week(at)).first()
     return round(effort.seconds / 60) if effort else 0
+
+
+def time_taken(person: Person, *, at: datetime) -> tuple[timedelta, timedelta]:
+    """How long Heed took this person today and this week; only they are ever shown it."""
+    effort = Effort.objects.filter(person=person, week=clock.iso_week(at)).first()
+    if effort is None:
+        return timedelta(0), timedelta(0)
+    is_today = clock.local(effort.last_action_at).date() == clock.local(at).date()
+    today = timedelta(seconds=effort.seconds_that_day if is_today else 0)
+    return today, timedelta(seconds=effort.seconds)
 
 
 def find_people(words: str = "", *, kinds: Iterable[str] = ()) -> list[Person]:

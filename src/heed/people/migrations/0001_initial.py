@@ -75,6 +75,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('week', models.CharField(max_length=8)),
                 ('seconds', models.PositiveIntegerField(default=0)),
+                ('seconds_that_day', models.PositiveIntegerField(default=0)),
                 ('last_action_at', models.DateTimeField()),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='efforts', to=settings.AUTH_USER_MODEL)),
             ],
