@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from tests import environment, network
 
 environment.begin()
@@ -79,3 +78,17 @@ def site(transactional_db: None, settings: object) -> Iterator[str]:
     settings.HEED_ADDRESS = address  # type: ignore[attr-defined]
     yield address
     server.terminate()
+
+
+@pytest.fixture
+def mailbox(settings: object):  # type: ignore[no-untyped-def]
+    """Sends what is due at a moment, and gives the mails back: `mailbox(at)`."""
+    from django.core import mail
+
+    from heed.outbox import actions
+
+    def send(at):  # type: ignore[no-untyped-def]
+        actions.send_due(at=at)
+        return list(mail.outbox)
+
+    return send

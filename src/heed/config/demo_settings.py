@@ -5,8 +5,8 @@ from heed.config.environment import demo
 
 chosen.choose(demo())
 
-from heed.config.settings import *  # noqa: E402, F403
-from heed.config.settings import INSTALLED_APPS, SOURCE  # noqa: E402
+from heed.config.settings import *
+from heed.config.settings import INSTALLED_APPS, SOURCE
 
 if (SOURCE / "demo" / "apps.py").exists():
     INSTALLED_APPS = [*INSTALLED_APPS, "heed.demo"]

@@ -1,0 +1,36 @@
+"""The beat of Heed: what falls due, in the order in which it is done.
+
+Each step is called with the present moment, does only what is due, and does nothing twice.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from heed.edition.actions import deciding, keeping, publishing
+from heed.moderation import actions as moderation
+from heed.outbox import actions as outbox
+from heed.people import actions as people
+
+Step = tuple[str, Callable[[datetime], object]]
+
+EACH_MINUTE: list[Step] = [
+    ("open what is scheduled", lambda at: publishing.open_due(at=at)),
+    ("close what has been open long enough", lambda at: publishing.close_due(at=at)),
+    ("carry out decisions that nobody took back", lambda at: deciding.apply_due(at=at)),
+    ("pause answering where nobody reads", lambda at: keeping.pause_unheard(at=at)),
+    ("open answering where somebody reads again", lambda at: keeping.resume_heard(at=at)),
+    ("erase addresses and words that need not be kept", lambda at: keeping.erase_old(at=at)),
+    ("forget who sent how much how often", lambda at: moderation.forget_old(at=at)),
+    ("forget minutes older than twelve weeks", lambda at: people.forget_old_effort(at=at)),
+    ("erase old mail", lambda at: outbox.erase_old(at=at)),
+    ("end sessions that are over", lambda at: end_old_sessions(at)),
+]
+
+EACH_FEW_SECONDS: list[Step] = [("send mail", lambda at: outbox.send_due(at=at))]
+
+
+def end_old_sessions(at: datetime) -> int:
+    """Delete sessions whose time is over; gives back how many."""
+    from django.contrib.sessions.models import Session
+
+    return Session.objects.filter(expire_date__lt=at).delete()[0]

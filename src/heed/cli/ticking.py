@@ -1,0 +1,87 @@
+"""The tick: every due step, each on its own, one process at a time."""
+
+import logging
+import threading
+from collections.abc import Sequence
+
+from django.db import close_old_connections, connection
+
+from heed import clock
+from heed.cli import steps
+from heed.cli.steps import Step
+from heed.cli.turns import try_turn
+from heed.config.health import note_tick
+
+logger = logging.getLogger("heed.tick")
+
+MAIL_SECONDS = 5
+TICK_SECONDS = 60
+
+
+def tick() -> bool:
+    """Everything that is due now, mail last; whether all of it could be done."""
+    done = run("tick", steps.EACH_MINUTE)
+    sent = send_mail()
+    note_tick()
+    return done and sent
+
+
+def send_mail() -> bool:
+    """The mail that is due now; whether the step ran to its end."""
+    return run("mail", steps.EACH_FEW_SECONDS)
+
+
+def run(turn: str, due: Sequence[Step]) -> bool:
+    """Do each step; one that fails is written down and stops none of the others."""
+    all_done = True
+    with try_turn(turn) as ours:
+        if not ours:
+            return True
+        for name, step in due:
+            try:
+                step(clock.now())
+            except Exception:
+                logger.exception("A step of the tick failed: %s.", name)
+                all_done = False
+                connection.close_if_unusable_or_obsolete()
+    return all_done
+
+
+class Ticking:
+    """Ticks in the background until it is stopped; dies with the process that it runs in."""
+
+    def __init__(self) -> None:
+        self._stopped = threading.Event()
+        # Mail has a thread of its own: a slow mail server must not hold up the morning's message.
+        self._threads = [
+            threading.Thread(target=self._repeat, args=beat, name=beat[0], daemon=True)
+            for beat in (("tick", TICK_SECONDS), ("mail", MAIL_SECONDS))
+        ]
+
+    def start(self) -> None:
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """Let the step that is under way finish, and begin no other."""
+        self._stopped.set()
+        for thread in self._threads:
+            thread.join(timeout=30)
+
+    def _repeat(self, name: str, seconds: int) -> None:
+        while not self._stopped.is_set():
+            self._once(name)
+            self._stopped.wait(seconds)
+        connection.close()
+
+    def _once(self, name: str) -> None:
+        try:
+            close_old_connections()
+            if name == "mail":
+                send_mail()
+            else:
+                run("tick", steps.EACH_MINUTE)
+                note_tick()
+        except Exception:
+            logger.exception("The tick could not begin.")
+            connection.close()
