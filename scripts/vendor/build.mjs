@@ -20,6 +20,7 @@ const UNUSED = new RegExp(
 );
 // Colours that the package computes with, so that a token can stand for them only afterwards.
 const TOKENS = [
+  [/#fff9c4/g, "var(--paper)"],
   [/#d5281b|#951c13|#dd5349/g, "var(--error)"],
   [/#005eb8|#007f3b|#337ec6|#0055a6|#004b93|#00662f|#669ed4/g, "var(--tide)"],
   [/#002f5c|#00401e/g, "var(--deep)"],

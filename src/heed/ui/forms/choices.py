@@ -141,6 +141,7 @@ class SelectField(Shown, forms.ChoiceField):
     """One of many, as a list that opens."""
 
     component = "select"
+    choices: Any
     default_error_messages = {"invalid_choice": NOT_OFFERED}
 
     def __init__(self, *, empty_label: Any = "", off: Iterable[Any] = (), **kwargs: Any) -> None:

@@ -34,7 +34,7 @@ class BoundField(forms.BoundField):
         """What has to be put right first, or nothing."""
         return str(self.errors[0]) if self.errors else ""
 
-    def as_field_group(self) -> Markup:
+    def as_field_group(self) -> Markup:  # type: ignore[override]
         return render(f"ui/forms/{self.field.component}.jinja", {"params": self.params()})
 
     def params(self) -> Params:
