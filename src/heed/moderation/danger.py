@@ -47,14 +47,14 @@ _IN_DANGER = [
     "my suicid(?:e|al thoughts)(?! (?:prevention|awareness|training))",
     f"{_I} (?:commit|committing|attempt|attempting|attempted) suicide",
     # Not wanting to live
-    "i(?: (?:just|really|only|honestly|do|still|sometimes|often))* want(?:ed)? to die",
+    "i(?: (?:just|really|only|honestly|do|still|sometimes|often))* want(?:ed)? (?:just |really |truly |only )?to die",
     "(?:wish|wished) i (?:was|were) dead",
     "(?:wish|wished) i (?:was|were|had) never (?:been )?born",
     "(?:id|i would|i|im|i am|i might|i d) (?:be )?better off dead",
     "better off without me",
     (
         f"{_DONT} (?:want|wanted) to wake up"
-        "(?! (?:at|for|early|before|every|the|my|to (?:an?|the|my) alarm))"
+        "(?! (?:at|for|early|before|every|the|my|to (?:an?|the|my) alarm)(?: |$))"
     ),
     (
         "(?:wish|hope|hoping|wished|hoped|pray) (?:that )?i (?:dont|didnt|wont|wouldnt|hadnt|never) "
@@ -67,16 +67,16 @@ _IN_DANGER = [
     ),
     (
         "no (?:point|reason|sense) (?:in |to |for me to )?(?:living|live|being alive|go on|going on|"
-        "carrying on|carry on)(?! (?:about|with|to|strike|doing))"
+        "carrying on|carry on)(?! (?:about|with|to|strike|doing)(?: |$))"
     ),
     "nothing (?:left )?to live for",
     "life (?:isnt|is not|is no longer|no longer seems|doesnt feel) worth living",
     "(?:tired|sick) of (?:living|being alive)",
     # Not being able to go on
     (
-        f"i(?: (?:just|really|honestly|simply|truly))* {_CANT} go on(?! (?:the|a|an|any|my|our|leave|"
+        f"i(?: (?:just|really|honestly|simply|truly))* {_CANT} go on(?! (?:the|a|an|any(?! ?(?:more|longer))|my|our|leave|"
         "holiday|shift|annual|break|strike|scene|about|record|that|this|to|duty|call|sick|nights?|days|"
-        "with (?:the|these|this|our|my)|courses?|training))"
+        "with (?:the|these|this|our|my)|courses?|training)(?: |$))"
     ),
     (
         f"i(?: (?:just|really|honestly|simply|truly))* {_CANT} (?:carry on|keep going)"
@@ -146,7 +146,7 @@ _WRONGED = [
     "bull(?:y|ied|ies|ying)",
     "racis[tm]|racially|sexis[tm]|misogyn(?:y|ist|istic)|ableis[tm]|antisemiti(?:c|sm)",
     "(?:homo|trans|islamo)phobi(?:c|a)",
-    "discriminat(?:ed|es|ing|ion|ory)",
+    "discriminat(?:ed|es|ion|ory)",
     "victimi[sz](?:ed|es|ing|ation)",
     "whistle ?blow(?:er|ers|ing)?|blow(?:ing)? the whistle",
     "protected disclosure",

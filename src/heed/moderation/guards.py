@@ -7,17 +7,24 @@ import unicodedata
 
 from markupsafe import Markup, escape
 
-from heed.moderation.names import claims_a_name
+from heed.moderation.names import POSTS, claims_a_name
 
-__all__ = ["claims_a_name", "comparable", "link_count", "plain_to_html", "without_controls"]
+__all__ = [
+    "POSTS",
+    "claims_a_name",
+    "comparable",
+    "link_count",
+    "plain_to_html",
+    "without_controls",
+]
 
 # Control characters but for tab and new line, and those that turn the direction of writing.
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
 _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
-_LINK_BEGINS = re.compile(r"https?://|(?<![\w.])www\.[\w-]")
-_LINK = re.compile(r"https?://[^\s<>\"'`\\]{1,2000}", re.IGNORECASE)
+_LINK_BEGINS = re.compile(r"https?://|(?<![\w./])www\.[\w-]")
+_LINK = re.compile(r"https?://[^\s<>\"'`\\“”‘«»]{1,2000}", re.IGNORECASE)
 _HOST = re.compile(r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,10}\.?(?::[0-9]{1,5})?", re.IGNORECASE)
 _AFTER_A_LINK = ".,;:!?…*_"
 

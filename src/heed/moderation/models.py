@@ -40,10 +40,6 @@ class EventIsKept(Exception):
 class EventQuerySet(models.QuerySet[Any]):
     """Events can be added and read, not changed or removed; only what was said can be erased."""
 
-    def erase_words(self) -> int:
-        """Erase the words of these events; that they happened, when and why, stays."""
-        return super().update(words="")
-
     def update(self, **_changes: Any) -> NoReturn:
         raise EventIsKept("An event that was written down is never changed.")
 

@@ -78,7 +78,7 @@ def _is_named(given: list[str], leader: list[str]) -> bool:
     """Whether the given words name this leader, in either order, initials left out."""
     if not leader:
         return False
-    if "".join(given) in {"".join(leader), "".join(leader[::-1])}:
+    if "".join(given) == "".join(leader):
         return True
     full, wanted = _without_initials(given), _without_initials(leader)
     return len(wanted) > 1 and (_contains(full, wanted) or _contains(full, wanted[::-1]))
