@@ -4,7 +4,7 @@ A decision waits five minutes, and can be undone for as long; posting and mail w
 Only passing to the guardian is done at once: it asks once more instead.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -29,7 +29,7 @@ Kind = CommentEvent.Kind
 State = Comment.State
 Outcome = Comment.Outcome
 
-UNDO_FOR = timedelta(minutes=5)
+UNDO_FOR = Comment.UNDO_FOR
 _SAYS_WORDS = (Outcome.ASKED, Outcome.NOT_POSTED)
 _STATES = {
     Outcome.POSTED: State.POSTED,
@@ -106,9 +106,7 @@ def check_may_decide(comment: Comment, *, by: Person) -> None:
         raise NotYours(_("This comment is your own. Another moderator decides about it."))
 
 
-def _check_is_clear(
-    comment: Comment, *, outcome: str, reason: str, words: str, proof: str
-) -> None:
+def _check_is_clear(comment: Comment, *, outcome: str, reason: str, words: str, proof: str) -> None:
     if outcome not in Outcome.values:
         raise DecisionUnclear(_("Choose what should happen to it."), field="outcome")
     if outcome != Outcome.PASSED_ON and comment.may_be_in_danger and not is_cared_for(comment):

@@ -16,9 +16,7 @@ State = Comment.State
 
 
 @transaction.atomic
-def care_for(
-    *, comment: Comment | int, did: str, with_whom: str, by: Person, at: datetime
-) -> None:
+def care_for(*, comment: Comment | int, did: str, with_whom: str, by: Person, at: datetime) -> None:
     """Write down a step taken for somebody's safety, and the second person who knows of it."""
     comment = commenting.locked(comment)
     _check_may_care(comment, by=by)

@@ -23,7 +23,6 @@ from heed.people.models import Person
 
 Kind = CommentEvent.Kind
 
-LOOKED_AT_WITHIN = timedelta(hours=48)
 PER_TICKET = (6, timedelta(hours=1))
 
 
@@ -180,7 +179,7 @@ def undo_report(*, report: Report | int, by: Person, at: datetime) -> Report:
         raise NotNow(_("This comment is not on the page any more."))
     answered = comment.reports.filter(outcome=report.outcome, decided_at=decided_at)
     answered.update(outcome=Report.Outcome.OPEN, decided_at=None, decided_by=None)
-    CommentEvent.objects.create(comment=comment, kind=Kind.UNDONE, by=by, at=at)
+    CommentEvent.objects.create(comment=comment, kind=Kind.UNDONE, by=by, at=at, detail="report")
     report.refresh_from_db()
     return report
 

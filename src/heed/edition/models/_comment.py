@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +12,9 @@ from heed.seal.fields import SealedTextField
 
 class Comment(Moderated):
     """What somebody answered with their name. Plain text; moderated; nobody else edits it."""
+
+    # A decision can be undone for as long; what follows from it waits.
+    UNDO_FOR = timedelta(minutes=5)
 
     class Outcome(models.TextChoices):
         POSTED = "posted", _("Post it")
@@ -149,6 +154,8 @@ class Reply(models.Model):
 
 class Report(models.Model):
     """Somebody says that a posted comment should not stand; decided within 48 hours."""
+
+    LOOKED_AT_WITHIN = timedelta(hours=48)
 
     class Outcome(models.TextChoices):
         OPEN = "open", _("being looked at")
