@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from heed.outbox import letters, post
 from heed.outbox.addresses import recipient_digest
 from heed.outbox.letters import CannotBeMailed
 from heed.outbox.models import Mail
 
-__all__ = ["CannotBeMailed", "cancel", "erase_old", "queue", "send_due"]
+__all__ = ["CannotBeMailed", "cancel", "erase_old", "forget_recipients", "queue", "send_due"]
 
 KEPT_FOR = timedelta(days=30)
 
@@ -77,11 +78,18 @@ def erase_old(*, at: datetime) -> int:
     """
     edge = at - KEPT_FOR
     old = Mail.objects.filter(not_before__lt=edge)
-    post.end_waiting(old, Mail.State.DEAD, at=at, why="It could not be sent within 30 days.")
+    why = _("It could not be sent within 30 days.")
+    post.end_waiting(old, Mail.State.DEAD, at=at, why=why)
     old.filter(state=Mail.State.SENDING, claimed_at__lt=edge).update(
-        state=Mail.State.DEAD, ended_at=at, last_error="It could not be sent within 30 days."
+        state=Mail.State.DEAD, ended_at=at, last_error=why
     )
     ended = Q(ended_at__lt=edge) | Q(ended_at=at, not_before__lt=edge)
     return Mail.objects.filter(ended, erased_at=None).update(
         recipient_digest="", about="", erased_at=at, **post.WITHOUT_WORDS
     )
+
+
+def forget_recipients(*, kind: str, before: datetime) -> int:
+    """Forget whom mail of one kind went to, where it was left before a moment and has ended."""
+    ended = Mail.objects.filter(kind=kind, created_at__lt=before, ended_at__isnull=False)
+    return ended.exclude(recipient_digest="").update(recipient_digest="")

@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from heed import clock
+from heed.people import letters, portraits
 from heed.people.models import (
     Effort,
     Organisation,
@@ -48,13 +49,35 @@ def describe_organisation(*, by: Person | None, **details: str) -> Organisation:
 @transaction.atomic
 def welcome(*, name: str, email: str, post: str = "", unit: Unit | None = None) -> Person:
     """Add somebody who works here. Raises `CannotChangePeople` where the address is taken."""
-    if Person.objects.filter(email__iexact=email).exists():
-        raise CannotChangePeople(
-            _("Somebody with the address %(email)s is already here.") % {"email": email}
-        )
+    _refuse_taken(email)
     return Person.objects.create(
         name=name, email=email.lower(), post=post, unit=unit, slug=_free_slug(name)
     )
+
+
+@transaction.atomic
+def describe_person(
+    *, person: Person, name: str, email: str, post: str, unit: Unit | None
+) -> Person:
+    """Correct what is known of somebody. A new address ends the sessions begun with the old one."""
+    is_moved = email.lower() != person.email
+    if is_moved:
+        _refuse_taken(email)
+        sign_out_everywhere(person=person)
+    person.name, person.email, person.post, person.unit = name, email.lower(), post, unit
+    person.save(update_fields=["name", "email", "post", "unit"])
+    return person
+
+
+def _refuse_taken(email: str) -> None:
+    taken = Person.objects.filter(email__iexact=email).first()
+    if taken is None:
+        return
+    if taken.is_active:
+        said = _("Somebody with the address %(email)s is already here: %(name)s.")
+    else:
+        said = _("%(name)s had the address %(email)s, and no longer works here.")
+    raise CannotChangePeople(said % {"email": taken.email, "name": taken.name})
 
 
 def _free_slug(name: str) -> str:
@@ -78,6 +101,28 @@ def part_with(*, person: Person) -> None:
     sign_out_everywhere(person=person)
     person.roles.all().delete()
     person.efforts.all().delete()
+    take_portrait_away(person=person)
+
+
+@transaction.atomic
+def welcome_back(*, person: Person) -> None:
+    """Let in somebody who works here again; roles are given anew."""
+    person.is_active = True
+    person.save(update_fields=["is_active"])
+
+
+@transaction.atomic
+def show_portrait(*, person: Person, sent: bytes) -> Portrait:
+    """Keep a picture of somebody, made anew. Raises `CannotUsePicture`."""
+    data = portraits.remake(sent)
+    portrait, _made = Portrait.objects.update_or_create(
+        person=person, defaults={"data": data, "digest": portraits.digest(person.pk, data)}
+    )
+    return portrait
+
+
+def take_portrait_away(*, person: Person) -> None:
+    """Delete somebody's picture."""
     Portrait.objects.filter(person=person).delete()
 
 
@@ -148,3 +193,8 @@ def forget_old_effort(*, at: datetime) -> int:
     """Delete what is older than twelve weeks."""
     oldest = clock.iso_week(at - timedelta(weeks=WEEKS_OF_EFFORT_KEPT))
     return Effort.objects.filter(week__lt=oldest).delete()[0]
+
+
+def forget_old_codes(*, at: datetime) -> int:
+    """Forget whom codes were sent to: it would tell when somebody signed in."""
+    return letters.forget_old(at=at)

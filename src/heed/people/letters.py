@@ -10,12 +10,13 @@ from heed.people import queries
 
 CODE_WORKS_FOR = timedelta(minutes=15)
 CODES_AN_HOUR = 5
+COUNTED_FOR = timedelta(hours=1)
 KIND = "sign_in_code"
 
 
 def has_had_enough(email: str, *, at: datetime) -> bool:
     """Whether this address was sent all the codes that it gets in an hour."""
-    return queued_to(email, at - timedelta(hours=1), kind=KIND) >= CODES_AN_HOUR
+    return queued_to(email, at - COUNTED_FOR, kind=KIND) >= CODES_AN_HOUR
 
 
 def send_code(*, to: str, code: str, at: datetime) -> None:
@@ -57,3 +58,8 @@ def send_unknown(*, to: str, at: datetime) -> None:
         at=at,
         not_after=at + CODE_WORKS_FOR,
     )
+
+
+def forget_old(*, at: datetime) -> int:
+    """Forget whom codes were sent to, once they need not be counted any more."""
+    return outbox.forget_recipients(kind=KIND, before=at - COUNTED_FOR)

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from heed import clock
-from heed.people.models import Effort, Organisation, Person, Role
+from heed.people.models import Effort, Organisation, Person, Portrait, Role, Unit
+
+SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +126,45 @@ def time_taken(person: Person, *, at: datetime) -> tuple[timedelta, timedelta]:
 
 
 def find_people(words: str = "", *, kinds: Iterable[str] = ()) -> list[Person]:
-    """People by part of a name or address, those with roles first looked up by kind."""
-    people = Person.objects.filter(is_active=True).prefetch_related("roles__types_for")
-    if words:
-        people = people.filter(Q(name__icontains=words) | Q(email__icontains=words))
+    """Up to a hundred people by part of a name or address, those with roles first.
+
+    Who no longer works here is found by words alone.
+    """
+    people = _matching(words).prefetch_related("roles__types_for")
     if kinds:
-        people = people.filter(roles__kind__in=list(kinds)).distinct()
-    return list(people.order_by("name")[:100])
+        people = people.filter(Exists(Role.objects.filter(person=OuterRef("pk"), kind__in=kinds)))
+    has_role = Exists(Role.objects.filter(person=OuterRef("pk")))
+    return list(people.annotate(has_role=has_role).order_by("-has_role", "name", "pk")[:SHOWN])
+
+
+def count_people(words: str = "") -> int:
+    """How many people `find_people` would find, were there no end to a page."""
+    return _matching(words).count()
+
+
+def _matching(words: str) -> QuerySet[Person]:
+    if not words:
+        return Person.objects.filter(is_active=True)
+    return Person.objects.filter(Q(name__icontains=words) | Q(email__icontains=words))
+
+
+def person_by_slug(slug: str) -> Person | None:
+    """Somebody with their unit, portrait and roles."""
+    people = Person.objects.select_related("unit", "portrait")
+    return people.prefetch_related("roles__types_for").filter(slug=slug).first()
+
+
+def role_of(person: Person, pk: int) -> Role | None:
+    """A role by its number, if it is this person's."""
+    return person.roles.select_related("person").filter(pk=pk).first()
+
+
+def units() -> list[Unit]:
+    """All units by name."""
+    return list(Unit.objects.order_by("name"))
+
+
+def portrait(digest: str) -> bytes | None:
+    """A portrait by its name."""
+    row = Portrait.objects.filter(digest=digest).values_list("data", flat=True).first()
+    return bytes(row) if row is not None else None

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from heed.people.forms import AddressForm, CodeForm
+from heed.people.forms.signing_in import AddressForm, CodeForm
 
 AGAIN = "account_request_login_code"
 

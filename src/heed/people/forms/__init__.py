@@ -1,0 +1,1 @@
+"""What can be filled in on the pages of people."""
