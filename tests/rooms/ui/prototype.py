@@ -12,6 +12,7 @@ from threading import Thread
 from types import SimpleNamespace
 from typing import Any
 
+from django.contrib.staticfiles.finders import find
 from django.template import engines
 from django.utils.safestring import mark_safe
 
@@ -54,8 +55,9 @@ class _Answer(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         path = self.path.split("?")[0]
-        file = STATIC / path.removeprefix("/static/")
-        if path.startswith("/static/") and file.is_file():
+        file = find(path.removeprefix("/static/")) if path.startswith("/static/") else None
+        if isinstance(file, str):
+            file = Path(file)
             self._send(file.read_bytes(), guess_type(file.name)[0] or "font/woff2")
         elif path in self.pages:
             self._send(self.pages[path].encode(), "text/html; charset=utf-8")
