@@ -65,10 +65,10 @@ class Mail(models.Model):
         verbose_name = _("mail")
         verbose_name_plural = _("mail")
         indexes = [
-            models.Index("next_try_at", name="mail_due", condition=Q(state="waiting")),
-            models.Index("claimed_at", name="mail_claimed", condition=Q(state="sending")),
-            models.Index("about", name="mail_about", condition=Q(state="waiting")),
+            models.Index("state", "next_try_at", name="mail_due"),
+            models.Index("about", name="mail_about"),
             models.Index("recipient_digest", "sent_at", name="mail_to"),
+            models.Index("sent_at", name="mail_sent"),
             models.Index("ended_at", name="mail_to_erase", condition=Q(erased_at=None)),
         ]
         constraints = [

@@ -18,6 +18,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import get_connection
 from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from heed import clock
 from heed.outbox.letters import letter
@@ -123,7 +124,7 @@ def _note_failure(mail: Mail, fault: Fault, why: str, at: datetime) -> None:
 
 def _give_up_late(at: datetime) -> None:
     late = Mail.objects.filter(not_after__lt=at)
-    end_waiting(late, Mail.State.DEAD, at=at, why="It was no longer of use.")
+    end_waiting(late, Mail.State.DEAD, at=at, why=_("It was no longer of use."))
 
 
 def _fault(error: Exception) -> Fault:
@@ -143,7 +144,7 @@ def _plainly(error: Exception) -> str:
     """What went wrong, without the server's own words, which may hold an address."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, words = next(iter(error.recipients.values()), (0, b""))
-        return f"the recipient was refused ({_codes(code, words)})"
+        return _("The recipient was refused (%(code)s)") % {"code": _codes(code, words)}
     if isinstance(error, smtplib.SMTPResponseException):
         return f"{type(error).__name__} ({_codes(error.smtp_code, error.smtp_error)})"
     return type(error).__name__

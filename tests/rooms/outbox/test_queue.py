@@ -183,7 +183,7 @@ def test_a_person_is_still_known_after_the_key_was_changed(settings):
 def test_the_dead_are_told_of_without_an_address():
     mail = queue(about="comment:12")
     Mail.objects.filter(pk=mail.pk).update(
-        state=Mail.State.DEAD, ended_at=AT, last_error="the recipient was refused (550 5.1.1)"
+        state=Mail.State.DEAD, ended_at=AT, last_error="The recipient was refused (550 5.1.1)"
     )
     (dead,) = queries.dead()
     assert (dead.id, dead.kind, dead.about) == (mail.pk, "comment_decided", "comment:12")

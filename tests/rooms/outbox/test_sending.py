@@ -96,7 +96,7 @@ def test_one_refused_recipient_stops_nobody_else(postbox):
     assert [m["To"] for m in postbox.arrived] == [SAM, BEV]
     refused.refresh_from_db()
     assert refused.state == Mail.State.DEAD
-    assert refused.last_error == "the recipient was refused (550 5.1.1)"
+    assert refused.last_error == "The recipient was refused (550 5.1.1)"
     assert actions.send_due(at=AT + timedelta(days=1)) == 0
 
 
@@ -134,7 +134,7 @@ def test_it_goes_when_the_recipient_is_taken_again(postbox):
     postbox.refuse.clear()
     assert actions.send_due(at=AT + timedelta(minutes=1)) == 1
     mail.refresh_from_db()
-    assert (mail.tries, mail.last_error) == (2, "the recipient was refused (450 4.2.1)")
+    assert (mail.tries, mail.last_error) == (2, "The recipient was refused (450 4.2.1)")
 
 
 def test_a_server_that_is_down_costs_no_mail_a_try(closed_port, settings, caplog):
