@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from heed.ui import forms
-from heed.ui.forms import text
+from heed.ui.forms import counts, text
 
 
 class CommentForm(forms.Form):
@@ -206,6 +206,20 @@ def test_a_count_of_words_shows_and_refuses_nothing() -> None:
     assert one(html, "[data-maxwords]")["data-maxwords"] == "3"
 
 
+def test_the_count_speaks_the_language_of_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = CommentForm()["message"].as_field_group()
+    assert not [name for name in one(plain, "[data-module]").attrs if "i18n" in name]
+    monkeypatch.setattr(counts, "_", lambda words: f"[{words}]")
+    html = CommentForm()["message"].as_field_group()
+    count = one(html, "[data-module]")
+    assert count["data-i18n.characters-under-limit.other"] == (
+        "[You have %{count} characters remaining]"
+    )
+    assert one(html, "#id_message-info").get_text(strip=True) == (
+        "[You can enter up to 100 characters]"
+    )
+
+
 @given(st.text(max_size=200))
 def test_what_is_shown_again_is_always_taken_the_second_time(words: str) -> None:
     shown = text.tidy(text.without_refused(words))
@@ -224,6 +238,12 @@ def test_a_choice_that_is_not_offered_is_refused() -> None:
         assert errors_of(kind(choices=choices), value) == sentence
         off = {"it": ["b"]} if kind is forms.MultipleChoiceField else "b"
         assert errors_of(kind(choices=choices, off=["b"]), off) == sentence
+
+
+def test_nothing_is_chosen_before_somebody_chooses() -> None:
+    field = forms.ChoiceField(choices=[("None", "None of these"), ("", "Later")])
+    html = type("Asked", (forms.Form,), {"it": field})().field_groups()
+    assert not soup(html).select("[checked]")
 
 
 def test_a_box_that_must_be_ticked_says_which() -> None:

@@ -59,7 +59,8 @@ class Chosen(Shown):
 
     def items(self, bound: BoundField) -> list[Params]:
         value = bound.value()
-        chosen = {str(each) for each in (value if isinstance(value, list | tuple) else [value])}
+        values = value if isinstance(value, list | tuple) else [value]
+        chosen = {str(each) for each in values if each is not None}
         items: list[Params] = []
         for choice, label in self.choices:
             key = str(choice)

@@ -6,9 +6,10 @@ from heed.ui.forms.shown import Params
 
 
 def count_texts(*, words: bool) -> Params:
-    """The options of the count in today's language; none where the script's own words do."""
+    """The options of the count in today's language, as far as the script's own words differ."""
     texts = _of_words() if words else _of_characters()
-    return {name: translated for name, (own, translated) in texts.items() if own != translated}
+    said = {name: translated for name, (own, translated) in texts.items() if own != translated}
+    return {**said, "textareaDescriptionText": texts["textareaDescriptionText"][1]}
 
 
 def _of_characters() -> dict[str, tuple[object, object]]:

@@ -133,7 +133,8 @@ class CharField(Cleaned, Typed, forms.CharField):
         if self.max_words_shown:
             params["maxwords"] = self.max_words_shown
         if self.component == "character-count":
-            params.update(count_texts(words=bool(self.max_words_shown)))
+            words = self.max_words_shown or self.options.get("countType") == "words"
+            params.update(count_texts(words=bool(words)))
         return params
 
 

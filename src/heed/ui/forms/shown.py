@@ -13,6 +13,17 @@ from heed.ui.rendering import render
 
 Params = dict[str, Any]
 
+# What the plain template knows; a field that asks for more is written by the NHS macro.
+_BOX = frozenset(
+    ["id", "name", "label", "hint", "errorMessage", "disabled", "classes", "value"]
+    + ["autocomplete", "spellcheck"]
+)
+PLAIN = {
+    "input": _BOX | {"type", "inputmode", "autocapitalize", "width", "prefix", "suffix"},
+    "textarea": _BOX | {"rows"},
+    "character-count": _BOX | {"rows", "maxlength", "maxwords", "textareaDescriptionText"},
+}
+
 
 class BoundField(forms.BoundField):
     """A field in its form, which renders as one NHS component."""
@@ -35,7 +46,10 @@ class BoundField(forms.BoundField):
         return str(self.errors[0]) if self.errors else ""
 
     def as_field_group(self) -> Markup:  # type: ignore[override]
-        return render(f"ui/forms/{self.field.component}.jinja", {"params": self.params()})
+        component, params = self.field.component, self.params()
+        plain = not self.field.options and PLAIN.get(component, frozenset()) >= params.keys()
+        template = "plain" if plain else component
+        return render(f"ui/forms/{template}.jinja", {"params": params, "component": component})
 
     def params(self) -> Params:
         """The options of the NHS macro for this field as it stands."""
