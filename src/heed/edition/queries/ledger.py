@@ -5,7 +5,7 @@ A figure stands in the week in which the thing happened, so a week that is over 
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from statistics import median
 
 from django.db.models import Count, Min, Q
@@ -62,6 +62,10 @@ class Week:
     ends: datetime
     is_over: bool
     figures: Figures
+
+    @property
+    def last_day(self) -> date:
+        return clock.local(self.begins).date() + timedelta(days=6)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,52 @@
+"""What the tick does for the pages of the week: it keeps the search index true."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from heed.edition.queries import archive
+from heed.week.models import IndexedMessage
+from heed.week.search.engine import engine
+from heed.week.search.folding import folded_text
+
+# PostgreSQL takes at most a megabyte of words a row; past this much of them the comments of one
+# message are no longer searched.
+MOST_BYTES_OF_COMMENTS = 250_000
+
+
+@transaction.atomic
+def refresh_index(*, at: datetime) -> int:
+    """Index again every message whose page has changed; gives back how many had.
+
+    What was withdrawn or taken down has left its page, and leaves the index with it.
+    """
+    wanted = archive.versions()
+    kept = dict(IndexedMessage.objects.values_list("key", "version"))
+    gone = kept.keys() - wanted.keys()
+    changed = [key for key, version in wanted.items() if kept.get(key) != version]
+    if gone:
+        IndexedMessage.objects.filter(key__in=gone).delete()
+    for message in archive.searchable(changed) if changed else []:
+        _index(message)
+    if kept and (gone or changed):
+        engine().tidy()
+    return len(gone) + len(changed)
+
+
+def _index(message: archive.Searchable) -> None:
+    IndexedMessage.objects.update_or_create(
+        key=message.key,
+        defaults={
+            "version": message.version,
+            "title": folded_text(message.title),
+            "author": folded_text(message.author),
+            "question": folded_text(message.question),
+            "text": folded_text(message.text),
+            "comments": _shortened(" ".join(folded_text(words) for words in message.comments)),
+        },
+    )
+
+
+def _shortened(words: str) -> str:
+    cut = words.encode()[:MOST_BYTES_OF_COMMENTS].decode(errors="ignore")
+    return cut if cut == words else cut.rpartition(" ")[0]

@@ -1,0 +1,105 @@
+"""What is kept about whom, as each model says it itself, put in the order in which people ask.
+
+Every model of Heed stands in exactly one group; a test sees to it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One kind of thing that is stored."""
+
+    label: str
+    name: str
+    keep_for: str
+    on_leaving: str
+    shown_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What is stored about people in one situation."""
+
+    key: str
+    title: str
+    kept: tuple[Kept, ...]
+
+
+def groups() -> tuple[Group, ...]:
+    """What is kept, by what somebody does here."""
+    return tuple(
+        Group(key, title, tuple(_kept(label, name) for label, name in names))
+        for key, title, names in _groups()
+    )
+
+
+def declared() -> Iterator[str]:
+    """Every model of Heed that says what happens to personal data."""
+    for model in apps.get_models():
+        if model.__module__.startswith("heed."):
+            yield model._meta.label
+
+
+def _kept(label: str, name: str) -> Kept:
+    says: Any = apps.get_model(label).Privacy  # type: ignore[attr-defined]
+    return Kept(
+        label=label,
+        name=name,
+        keep_for=str(says.keep_for),
+        on_leaving=str(says.on_leaving),
+        shown_to=str(says.shown_to),
+    )
+
+
+def _groups() -> list[tuple[str, str, list[tuple[str, str]]]]:
+    return [
+        (
+            "comment",
+            _("If you comment or report a comment"),
+            [
+                ("edition.Comment", _("Your comment, your name and your email address")),
+                ("edition.CommentEvent", _("What happened to your comment, and when")),
+                ("edition.Reply", _("The reply under it")),
+                ("edition.Report", _("A report that a comment should not stand")),
+                ("moderation.Allowance", _("How often a form was sent")),
+            ],
+        ),
+        (
+            "work",
+            _("If you work here and sign in"),
+            [
+                ("people.Person", _("Your name, work address and post")),
+                ("people.Portrait", _("Your portrait")),
+                ("people.Unit", _("Where you work")),
+                ("people.Role", _("What you may do here")),
+                ("people.Effort", _("The minutes that Heed took you")),
+                ("outbox.Mail", _("Mail that Heed sends you")),
+            ],
+        ),
+        (
+            "write",
+            _("If you write the message"),
+            [
+                ("edition.Edition", _("The message, its author and its dates")),
+                ("edition.Revision", _("Every version of its words")),
+                ("edition.Picture", _("Its picture")),
+                ("edition.Correction", _("Corrections")),
+            ],
+        ),
+        (
+            "rest",
+            _("What Heed keeps about itself"),
+            [
+                ("people.Organisation", _("The organisation, its contact and its guardian")),
+                ("edition.Series", _("When the message goes out and closes")),
+                ("edition.StoredPage", _("The page of a message, ready to be read")),
+                ("week.IndexedMessage", _("The words that search looks in")),
+            ],
+        ),
+    ]

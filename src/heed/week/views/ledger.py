@@ -1,0 +1,83 @@
+"""What came in and what we did: a page and the same figures as a file."""
+
+import csv
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from heed import clock
+from heed.edition.queries import ledger as figures_of
+from heed.edition.queries.ledger import Figures, Week
+
+
+@require_safe
+def ledger(request: HttpRequest) -> HttpResponse:
+    """This week so far, or one of the eleven before it, and all twelve side by side."""
+    book = figures_of.ledger(at=clock.now())
+    by_name = {week.name: week for week in book.weeks}
+    asked = request.GET.get("week") or book.weeks[0].name
+    if asked not in by_name:
+        raise Http404
+    return render(request, "week/ledger.jinja", {"book": book, "week": by_name[asked]})
+
+
+@require_safe
+def figures(request: HttpRequest) -> HttpResponse:
+    """Every figure of the page as CSV, a week a line."""
+    book = figures_of.ledger(at=clock.now())
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="what-came-in.csv"'
+    # Without it a spreadsheet takes the letters for those of another alphabet.
+    response.write("\ufeff")
+    offices = sorted({asked.office for asked in book.together.take_downs})
+    writer = csv.writer(response)
+    writer.writerow([plain_cell(cell) for cell in _heading(offices)])
+    for week in book.weeks:
+        writer.writerow([plain_cell(cell) for cell in _line(week, offices)])
+    return response
+
+
+def plain_cell(value: object) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    text = str(value)
+    return f"'{text}" if text.lstrip().startswith(("=", "+", "-", "@")) or text[:1] in "\t\r" else text
+
+
+def _heading(offices: list[str]) -> list[str]:
+    reasons = [
+        _("not posted: %(reason)s") % {"reason": reason.label}
+        for reason, _count in Figures().by_reason
+    ]
+    take_downs = []
+    for office in offices:
+        who = {"who": office or _("readers")}
+        take_downs += [
+            _("%(who)s asked to take down") % who,
+            _("taken down for %(who)s") % who,
+            _("stayed, though %(who)s asked") % who,
+        ]
+    return [
+        _("week"), _("begins"), _("is over"), _("came in"), _("posted"),
+        _("a question to the writer"), _("passed to the guardian"), _("not posted"), *reasons,
+        _("changed and sent again"), _("withdrawn by the writer"), _("taken down"),
+        _("decided for the first time"), _("median hours to the first decision"), *take_downs,
+    ]  # fmt: skip
+
+
+def _line(week: Week, offices: list[str]) -> list[object]:
+    said = week.figures
+    asked = {each.office: each for each in said.take_downs}
+    take_downs: list[object] = []
+    for office in offices:
+        each = asked.get(office)
+        take_downs += [each.asked, each.taken_down, each.stayed] if each else [0, 0, 0]
+    wait = said.typical_wait
+    return [
+        week.name, clock.local(week.begins).date(), _("yes") if week.is_over else _("no"),
+        said.received, said.posted, said.asked, said.passed_on, said.not_posted,
+        *(count for _reason, count in said.by_reason), said.sent_again, said.withdrawn,
+        said.taken_down, said.decided,
+        "" if wait is None else round(wait.total_seconds() / 3600, 1), *take_downs,
+    ]  # fmt: skip
