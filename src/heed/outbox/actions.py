@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from heed import clock
 from heed.outbox import letters, post
 from heed.outbox.addresses import recipient_digest
 from heed.outbox.letters import CannotBeMailed
@@ -59,7 +59,8 @@ def cancel(*, about: str, at: datetime | None = None) -> int:
     """Take back every mail about this matter that still waits; gives back how many."""
     if not about:
         raise ValueError("Cancelling needs the matter that the mail is about.")
-    return post.end_waiting(Mail.objects.filter(about=about), Mail.State.CANCELLED, at=at)
+    waiting = Mail.objects.filter(about=about, state=Mail.State.WAITING)
+    return post.end(waiting, Mail.State.CANCELLED, at=at or clock.now())
 
 
 def send_due(*, at: datetime, limit: int = 50) -> int:
@@ -77,14 +78,10 @@ def erase_old(*, at: datetime) -> int:
     Mail that still waits 30 days after it could first have gone is given up.
     """
     edge = at - KEPT_FOR
-    old = Mail.objects.filter(not_before__lt=edge)
+    never_sent = Mail.objects.filter(post.in_nobodys_hands(at), not_before__lt=edge)
     why = _("It could not be sent within 30 days.")
-    post.end_waiting(old, Mail.State.DEAD, at=at, why=why)
-    old.filter(state=Mail.State.SENDING, claimed_at__lt=edge).update(
-        state=Mail.State.DEAD, ended_at=at, last_error=why
-    )
-    ended = Q(ended_at__lt=edge) | Q(ended_at=at, not_before__lt=edge)
-    return Mail.objects.filter(ended, erased_at=None).update(
+    given_up = post.end(never_sent, Mail.State.DEAD, at=at, why=why)
+    return given_up + Mail.objects.filter(ended_at__lt=edge, erased_at=None).update(
         recipient_digest="", about="", erased_at=at, **post.WITHOUT_WORDS
     )
 

@@ -20,7 +20,6 @@ from django.core.mail import get_connection
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from heed import clock
 from heed.outbox.letters import letter
 from heed.outbox.models import Mail
 
@@ -64,13 +63,15 @@ def send_due(*, at: datetime, limit: int) -> int:
         _hang_up(connection)
 
 
-def end_waiting(
-    mails: QuerySet[Mail], state: Mail.State, *, at: datetime | None = None, why: str = ""
-) -> int:
-    """End those of these mails that still wait, and no other; their words are erased at once."""
-    return mails.filter(state=Mail.State.WAITING).update(
-        state=state, ended_at=at or clock.now(), last_error=why, **WITHOUT_WORDS
-    )
+def end(mails: QuerySet[Mail], state: Mail.State, *, at: datetime, why: str = "") -> int:
+    """End these mails unsent; their words are erased at once."""
+    return mails.update(state=state, ended_at=at, last_error=why, **WITHOUT_WORDS)
+
+
+def in_nobodys_hands(at: datetime) -> Q:
+    """Mail that waits, or whose claim is so old that whoever held it must have been stopped."""
+    waiting = Q(state=Mail.State.WAITING)
+    return waiting | Q(state=Mail.State.SENDING, claimed_at__lte=at - CLAIM_HOLDS_FOR)
 
 
 def _send_each(due: list[int], connection: Any, at: datetime) -> int:
@@ -94,8 +95,7 @@ def _send_each(due: list[int], connection: Any, at: datetime) -> int:
 
 
 def _due(at: datetime) -> QuerySet[Mail]:
-    lost = Q(state=Mail.State.SENDING, claimed_at__lte=at - CLAIM_HOLDS_FOR)
-    return Mail.objects.filter(Q(state=Mail.State.WAITING, next_try_at__lte=at) | lost)
+    return Mail.objects.filter(in_nobodys_hands(at), next_try_at__lte=at)
 
 
 def _claim(pk: int, at: datetime) -> Mail | None:
@@ -123,8 +123,10 @@ def _note_failure(mail: Mail, fault: Fault, why: str, at: datetime) -> None:
 
 
 def _give_up_late(at: datetime) -> None:
-    late = Mail.objects.filter(not_after__lt=at)
-    end_waiting(late, Mail.State.DEAD, at=at, why=_("It was no longer of use."))
+    late = Mail.objects.filter(in_nobodys_hands(at), not_after__lt=at)
+    # Asked first, because this runs every few seconds and a write would hold up others.
+    if late.exists():
+        end(late, Mail.State.DEAD, at=at, why=_("It was no longer of use."))
 
 
 def _fault(error: Exception) -> Fault:

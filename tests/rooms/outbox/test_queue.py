@@ -151,6 +151,16 @@ def test_mail_that_waited_thirty_days_is_given_up_and_erased():
         assert (mail.state, mail.text, mail.recipient) == (Mail.State.DEAD, "", "")
 
 
+def test_whom_one_kind_of_mail_went_to_can_be_forgotten_sooner():
+    code, other, waits = queue(kind="sign_in_code"), queue(), queue(kind="sign_in_code")
+    Mail.objects.exclude(pk=waits.pk).update(state=Mail.State.SENT, sent_at=AT, ended_at=AT)
+    assert actions.forget_recipients(kind="sign_in_code", before=AT) == 0
+    assert actions.forget_recipients(kind="sign_in_code", before=AT + timedelta(hours=1)) == 1
+    left = {mail.pk for mail in Mail.objects.exclude(recipient_digest="")}
+    assert left == {other.pk, waits.pk}
+    assert code.pk not in left
+
+
 def test_what_was_sent_is_counted_by_week_and_by_person():
     for kind, sent_at in [
         ("sign_in_code", AT), ("comment_decided", AT), ("comment_decided", AT + timedelta(hours=3)),

@@ -80,6 +80,14 @@ def test_a_mail_is_not_sent_before_its_time_nor_after_it(postbox):
     assert len(postbox.arrived) == 1
 
 
+def test_a_mail_that_was_left_in_somebodys_hands_is_not_sent_after_its_time(postbox):
+    mail = queue(not_after=AT + timedelta(minutes=3))
+    Mail.objects.filter(pk=mail.pk).update(state=Mail.State.SENDING, claimed_at=AT, tries=1)
+    assert actions.send_due(at=AT + timedelta(minutes=10)) == 0
+    mail.refresh_from_db()
+    assert (mail.state, mail.text) == (Mail.State.DEAD, "")
+
+
 def test_a_cancelled_mail_never_goes(postbox):
     queue(about="comment:12")
     actions.cancel(about="comment:12")
