@@ -15,8 +15,8 @@ Params = dict[str, Any]
 
 # What the plain template knows; a field that asks for more is written by the NHS macro.
 _BOX = frozenset(
-    ["id", "name", "label", "hint", "errorMessage", "disabled", "classes", "value"]
-    + ["autocomplete", "spellcheck"]
+    {"id", "name", "label", "hint", "errorMessage", "disabled", "classes", "value"}
+    | {"autocomplete", "spellcheck"}
 )
 PLAIN = {
     "input": _BOX | {"type", "inputmode", "autocapitalize", "width", "prefix", "suffix"},
