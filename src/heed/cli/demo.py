@@ -41,7 +41,6 @@ def demo(*, port: int | None, fresh: bool, open_browser: bool) -> int:
             "heed.cli.demo_worker:application",
             "127.0.0.1",
             port,
-            quiet=True,
             on_stop=stop_waiting.set,
         )
     return 0

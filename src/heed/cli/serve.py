@@ -51,13 +51,13 @@ def listen(
     port: int,
     *,
     workers: int = 1,
-    quiet: bool = False,
     on_start: Callable[[], object] | None = None,
     on_stop: Callable[[], object] | None = None,
 ) -> None:
     """Run granian until SIGTERM or SIGINT."""
     from django.db import connections
     from granian.constants import Interfaces
+    from granian.log import LogLevels
     from granian.server import Server
 
     # A fresh process for each worker: it shares no thread, lock or connection with this one.
@@ -75,7 +75,7 @@ def listen(
         websockets=False,
         # No access log: it would hold network addresses and private addresses of pages.
         log_access=False,
-        log_enabled=not quiet,
+        log_level=LogLevels.warning,
         log_dictconfig=log_settings(),
     )
     if on_start:

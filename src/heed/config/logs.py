@@ -30,7 +30,8 @@ class JsonLines(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "from": record.name,
-            "what": redact(record.getMessage()),
+            # Others put an exception's words into the message itself; those are left out as well.
+            "what": redact(record.getMessage().partition("\nTraceback ")[0]),
         }
         if record.exc_info and record.exc_info[0] is not None:
             # An exception's own words may quote what somebody wrote; its kind and place do not.
