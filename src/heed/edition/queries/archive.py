@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from django.db.models import Count, Max, Q, QuerySet
 
@@ -91,8 +91,8 @@ def listed(
     editions = _out(staff=staff)
     if year is not None:
         editions = editions.filter(
-            opened_at__gte=clock.at_local(datetime(year, 1, 1).date(), time.min),
-            opened_at__lt=clock.at_local(datetime(year + 1, 1, 1).date(), time.min),
+            opened_at__gte=clock.at_local(date(year, 1, 1), time.min),
+            opened_at__lt=clock.at_local(date(year + 1, 1, 1), time.min),
         )
     if author:
         editions = editions.filter(author__slug=author)
@@ -125,7 +125,8 @@ def _with_counts(editions: QuerySet[Edition]) -> QuerySet[Edition]:
 
 
 def _listed(row: Edition) -> Listed:
-    assert row.revision is not None and row.opened_at is not None
+    assert row.revision is not None
+    assert row.opened_at is not None
     return Listed(
         key=row.pk,
         slug=row.slug or "",
@@ -163,7 +164,8 @@ def for_feed(*, most: int = 20) -> list[Published]:
 
 def _published(row: Edition) -> Published:
     revision = row.revision
-    assert revision is not None and row.opened_at is not None
+    assert revision is not None
+    assert row.opened_at is not None
     return Published(
         title=words.clean(revision.title),
         address=addresses.edition_page(row),

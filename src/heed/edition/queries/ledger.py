@@ -6,32 +6,36 @@ A figure stands in the week in which the thing happened, so a week that is over 
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from statistics import median
 
 from django.db.models import Count, Min, Q
 from django.db.models.functions import TruncWeek
 
 from heed import clock
 from heed.edition.models import Comment, CommentEvent, Report, Series
+from heed.edition.queries.pace import times_to_a_decision
 from heed.moderation.reasons import Reason
 
 Kind = CommentEvent.Kind
 
 WEEKS = 12
-# The first of these that takes effect is the decision whose waiting time counts.
-_DECISIONS = (Kind.POSTED, Kind.ASKED, Kind.PASSED_ON, Kind.NOT_POSTED)
-_COUNTED = (Kind.RECEIVED, *_DECISIONS, Kind.SENT_AGAIN, Kind.WITHDRAWN, Kind.TAKEN_DOWN)
+UNDO_FOR = Comment.UNDO_FOR
+LOOKED_AT_WITHIN = Report.LOOKED_AT_WITHIN
+_ASKED = "asked"
+_COUNTED = (
+    Kind.RECEIVED, Kind.POSTED, Kind.ASKED, Kind.PASSED_ON, Kind.NOT_POSTED, Kind.SENT_AGAIN,
+    Kind.WITHDRAWN,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How often an office (empty: readers) asked to take a comment down, and what became of it."""
+    """How often an office (empty: readers) asked to take a comment down, and what was decided."""
 
     office: str
     asked: int = 0
     taken_down: int = 0
     stayed: int = 0
-    waiting: int = 0
+    withdrawn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +52,22 @@ class Figures:
     sent_again: int = 0
     withdrawn: int = 0
     taken_down: int = 0
-    decided: int = 0
-    typical_wait: timedelta | None = None
     take_downs: tuple[Asked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """One ISO week; ``is_over`` is false for the one that still runs."""
+    """One ISO week; ``is_over`` is false for the one that still runs.
+
+    ``typical_wait``: the median time from a comment's coming in to a decision, over that week's.
+    """
 
     name: str
     begins: datetime
     ends: datetime
     is_over: bool
     figures: Figures
+    typical_wait: timedelta | None
 
     @property
     def last_day(self) -> date:
@@ -85,13 +91,11 @@ class Ledger:
 class _Tally:
     kinds: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
-    waits: list[timedelta] = field(default_factory=list)
     reports: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def add(self, other: "_Tally") -> None:
         self.kinds += other.kinds
         self.reasons += other.reasons
-        self.waits += other.waits
         self.reports += other.reports
 
 
@@ -101,7 +105,6 @@ def ledger(*, at: datetime, weeks: int = WEEKS) -> Ledger:
     since = clock.week_bounds(names[-1])[0]
     tallies = {name: _Tally() for name in names}
     _count_events(tallies, since=since, until=at)
-    _measure_waits(tallies, since=since, until=at)
     _count_reports(tallies, since=since, until=at)
     together = _Tally()
     for tally in tallies.values():
@@ -112,7 +115,10 @@ def ledger(*, at: datetime, weeks: int = WEEKS) -> Ledger:
     looked_at = reported.aggregate(n=Count("pk"), since=Min("received_at"))
     paused = Series.objects.exclude(answering_paused_at=None).order_by("pk")
     return Ledger(
-        weeks=tuple(_week(name, tally, at=at) for name, tally in tallies.items()),
+        weeks=tuple(
+            _week(name, tally, wait, at=at)
+            for (name, tally), wait in zip(tallies.items(), times_to_a_decision(names), strict=True)
+        ),
         together=_figures(together),
         waiting=still["n"],
         waiting_since=still["since"],
@@ -142,39 +148,35 @@ def _count_events(tallies: dict[str, _Tally], *, since: datetime, until: datetim
             tally.reasons[reason] += count
 
 
-def _measure_waits(tallies: dict[str, _Tally], *, since: datetime, until: datetime) -> None:
-    """From a comment's coming in to the first decision on it, in the week of the decision."""
-    decided = CommentEvent.objects.filter(kind__in=_DECISIONS, at__gte=since, at__lte=until)
-    rows = (
-        CommentEvent.objects.filter(comment__in=decided.values("comment"))
-        .values("comment")
-        .annotate(
-            came=Min("at", filter=Q(kind=Kind.RECEIVED)),
-            first=Min("at", filter=Q(kind__in=_DECISIONS)),
-        )
-        .filter(first__gte=since, came__isnull=False)
-        .order_by()
-        .values_list("came", "first")
-    )
-    for came, first in rows:
-        tallies[clock.iso_week(first)].waits.append(first - came)
-
-
 def _count_reports(tallies: dict[str, _Tally], *, since: datetime, until: datetime) -> None:
-    rows = (
-        Report.objects.filter(received_at__gte=since, received_at__lte=until)
-        .annotate(monday=TruncWeek("received_at", tzinfo=clock.zone()))
-        .values_list("monday", "asked_by_role", "outcome")
-        .annotate(n=Count("pk"))
-        .order_by()
-    )
-    for monday, office, outcome, count in rows:
-        tallies[clock.iso_week(monday)].reports[office.strip(), outcome] += count
+    """What was asked stands in the week of the asking, what was decided in the week of that."""
+    final = until - UNDO_FOR
+    rows = Report.objects.filter(Q(received_at__gte=since) | Q(decided_at__gte=since))
+    down: set[tuple[str, int]] = set()
+    for office, outcome, comment, received_at, decided_at in rows.values_list(
+        "asked_by_role", "outcome", "comment", "received_at", "decided_at"
+    ):
+        if since <= received_at <= until:
+            tallies[clock.iso_week(received_at)].reports[office.strip(), _ASKED] += 1
+        if decided_at is not None and since <= decided_at <= final:
+            week = clock.iso_week(decided_at)
+            tallies[week].reports[office.strip(), outcome] += 1
+            if outcome == Report.Outcome.TAKEN_DOWN:
+                down.add((week, comment))
+    for week, _comment in down:
+        tallies[week].kinds[Kind.TAKEN_DOWN] += 1
 
 
-def _week(name: str, tally: _Tally, *, at: datetime) -> Week:
+def _week(name: str, tally: _Tally, wait: timedelta | None, *, at: datetime) -> Week:
     begins, ends = clock.week_bounds(name)
-    return Week(name=name, begins=begins, ends=ends, is_over=ends <= at, figures=_figures(tally))
+    return Week(
+        name=name,
+        begins=begins,
+        ends=ends,
+        is_over=ends <= at,
+        figures=_figures(tally),
+        typical_wait=wait,
+    )
 
 
 def _figures(tally: _Tally) -> Figures:
@@ -188,8 +190,6 @@ def _figures(tally: _Tally) -> Figures:
         sent_again=tally.kinds[Kind.SENT_AGAIN],
         withdrawn=tally.kinds[Kind.WITHDRAWN],
         taken_down=tally.kinds[Kind.TAKEN_DOWN],
-        decided=len(tally.waits),
-        typical_wait=median(tally.waits) if tally.waits else None,
         take_downs=_take_downs(tally.reports),
     )
 
@@ -200,10 +200,10 @@ def _take_downs(reports: Counter[tuple[str, str]]) -> tuple[Asked, ...]:
     return tuple(
         Asked(
             office=office,
-            asked=sum(reports[office, outcome] for outcome in outcomes),
+            asked=reports[office, _ASKED],
             taken_down=reports[office, outcomes.TAKEN_DOWN],
             stayed=reports[office, outcomes.STAYED],
-            waiting=reports[office, outcomes.OPEN],
+            withdrawn=reports[office, outcomes.WITHDRAWN],
         )
         for office in sorted({office for office, _outcome in reports}, key=str.casefold)
     )

@@ -62,7 +62,7 @@ def _heading(offices: list[str]) -> list[str]:
         _("week"), _("begins"), _("is over"), _("came in"), _("posted"),
         _("a question to the writer"), _("passed to the guardian"), _("not posted"), *reasons,
         _("changed and sent again"), _("withdrawn by the writer"), _("taken down"),
-        _("decided for the first time"), _("median hours to the first decision"), *take_downs,
+        _("median hours to a decision"), *take_downs,
     ]  # fmt: skip
 
 
@@ -73,11 +73,10 @@ def _line(week: Week, offices: list[str]) -> list[object]:
     for office in offices:
         each = asked.get(office)
         take_downs += [each.asked, each.taken_down, each.stayed] if each else [0, 0, 0]
-    wait = said.typical_wait
+    wait = week.typical_wait
     return [
         week.name, clock.local(week.begins).date(), _("yes") if week.is_over else _("no"),
         said.received, said.posted, said.asked, said.passed_on, said.not_posted,
         *(count for _reason, count in said.by_reason), said.sent_again, said.withdrawn,
-        said.taken_down, said.decided,
-        "" if wait is None else round(wait.total_seconds() / 3600, 1), *take_downs,
+        said.taken_down, "" if wait is None else round(wait.total_seconds() / 3600, 1), *take_downs,
     ]  # fmt: skip

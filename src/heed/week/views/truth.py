@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from heed.edition.actions import commenting, deciding, keeping, reporting
-from heed.edition.queries import archive
+from heed.edition.actions import commenting, keeping
+from heed.edition.queries import archive, ledger
 from heed.moderation.reasons import Reason, default_words
 from heed.week import cookies as device
 from heed.week import privacy as kept
@@ -24,8 +24,8 @@ def house_rules(request: HttpRequest) -> HttpResponse:
         "reasons": [(reason.label, default_words(reason)) for reason in Reason],
         "rhythms": archive.rhythms(),
         "pauses_after_days": keeping.UNHEARD_FOR_DAYS,
-        "undo_for": deciding.UNDO_FOR,
-        "looked_at_within": reporting.LOOKED_AT_WITHIN,
+        "undo_for": ledger.UNDO_FOR,
+        "looked_at_within": ledger.LOOKED_AT_WITHIN,
         "longest": commenting.LONGEST,
         "most_links": commenting.MOST_LINKS,
     }
