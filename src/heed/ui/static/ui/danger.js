@@ -12,6 +12,8 @@ for (const form of document.querySelectorAll("form[data-phrases][data-judge]")) 
     if (!texts.some((text) => mayBeInDanger(text, rules))) return;
     event.preventDefault();
     card.hidden = false;
+    const seen = form.querySelector("input[name=seen_card]");
+    if (seen) seen.value = "yes";
     card.focus({ preventScroll: true });
     card.scrollIntoView({ block: "nearest" });
   });
