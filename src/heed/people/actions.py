@@ -1,5 +1,7 @@
 """What can be done about the organisation, its people and their roles."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -21,6 +23,17 @@ from heed.people.models import (
 
 PAUSE = timedelta(minutes=5)
 WEEKS_OF_EFFORT_KEPT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Somebody to be added with many others; ``unit`` is a unit's id."""
+
+    name: str
+    email: str
+    slug: str
+    post: str = ""
+    unit: int | None = None
 
 
 class CannotChangePeople(Exception):
@@ -78,6 +91,33 @@ def _refuse_taken(email: str) -> None:
     else:
         said = _("%(name)s had the address %(email)s, and no longer works here.")
     raise CannotChangePeople(said % {"email": taken.email, "name": taken.name})
+
+
+@transaction.atomic
+def welcome_many(newcomers: Iterable[Newcomer]) -> int:
+    """Add many people at once; their addresses must be new. Gives back how many."""
+    people = [
+        Person(
+            name=one.name,
+            email=one.email.lower(),
+            post=one.post,
+            unit_id=one.unit,
+            slug=one.slug,
+        )
+        for one in newcomers
+    ]
+    return len(Person.objects.bulk_create(people, batch_size=500))
+
+
+@transaction.atomic
+def build_units(tree: Iterable[tuple[str, str]]) -> list[int]:
+    """Add units given as (name, name of the unit above, or empty), parents first; gives their ids."""
+    built: dict[str, Unit] = {}
+    for name, above in tree:
+        built[name] = Unit.objects.create(
+            name=name, slug=slugify(name), parent=built[above] if above else None
+        )
+    return [unit.pk for unit in built.values()]
 
 
 def _free_slug(name: str) -> str:

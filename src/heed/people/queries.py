@@ -76,6 +76,11 @@ def who_is(person: Person) -> Who:
     return Who(person=person, kinds=frozenset(person.roles.values_list("kind", flat=True)))
 
 
+def by_email(email: str) -> Person | None:
+    """The person who works here and has this address."""
+    return Person.objects.filter(email__iexact=email, is_active=True).first()
+
+
 def is_kind(person: Person, kind: str, *, scope: str = "") -> bool:
     """Whether the person holds the role for this series or for the whole organisation."""
     return person.roles.filter(kind=kind, scope__in={"", scope}).exists()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -68,7 +68,7 @@ def everybody(request: HttpRequest) -> HttpResponse:
 @get_or_post
 @administrators
 def add(request: HttpRequest) -> HttpResponse:
-    form = PersonForm(request.POST or None)
+    form = PersonForm(_sent(request))
     if form.is_valid():
         try:
             return redirect("people:person", actions.welcome(**form.details()).slug)
@@ -86,7 +86,7 @@ def person(request: HttpRequest, person: Person) -> HttpResponse:
 @get_or_post
 @about_somebody
 def change(request: HttpRequest, person: Person) -> HttpResponse:
-    form = PersonForm(request.POST or None, person=person)
+    form = PersonForm(_sent(request), person=person)
     if form.is_valid():
         try:
             actions.describe_person(person=person, **form.details())
@@ -162,11 +162,16 @@ def welcome_back(request: HttpRequest, person: Person) -> HttpResponse:
 @get_or_post
 @administrators
 def organisation(request: HttpRequest) -> HttpResponse:
-    form = OrganisationForm(request.POST or None, about=queries.about_organisation())
+    form = OrganisationForm(_sent(request), about=queries.about_organisation())
     if form.is_valid():
         actions.describe_organisation(by=request.who.person, **form.cleaned_data)
         return redirect("people:organisation")
     return render(request, "people/organisation.jinja", {"form": form})
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """What was sent, even where that is nothing."""
+    return request.POST if request.method == "POST" else None
 
 
 def _page_of(

@@ -20,9 +20,11 @@ A_YEAR = 365 * 24 * 60 * 60
 @signed_in
 def me(request: HttpRequest) -> HttpResponse:
     """Your page; what is sent to it is a portrait."""
-    form = PortraitForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and take_portrait(form, request.who.person):
-        return redirect("people:me")
+    form = PortraitForm()
+    if request.method == "POST":
+        form = PortraitForm(request.POST, request.FILES)
+        if take_portrait(form, request.who.person):
+            return redirect("people:me")
     person = queries.person_by_slug(request.who.person.slug)
     minutes = queries.minutes_this_week(request.who.person, at=clock.now())
     return render(request, "people/me.jinja", {"person": person, "form": form, "minutes": minutes})

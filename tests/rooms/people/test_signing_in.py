@@ -1,0 +1,408 @@
+"""Somebody signs in by a code that was sent to their address."""
+
+import re
+from datetime import datetime, timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.urls import reverse
+from tests.people import Cast, sign_in
+
+from heed import clock
+from heed.outbox.models import Mail
+from heed.people import actions, letters
+from heed.people.models import Person, Role
+
+pytestmark = pytest.mark.django_db
+
+SIGN_IN = "/sign-in/"
+CODE = "/sign-in/code/"
+MONDAY = datetime.fromisoformat("2026-11-23T10:20:30.123456+00:00")
+
+
+@pytest.fixture
+def monday_morning():
+    clock.set_source(lambda: MONDAY)
+    yield MONDAY
+    clock.set_source(None)
+
+
+def newest_mail() -> Mail:
+    return Mail.objects.order_by("-pk")[0]
+
+
+def ask(client: Client, email: str, **fields: str):
+    return client.post(SIGN_IN, {"email": email, **fields})
+
+
+def code_sent() -> str:
+    found = re.match(r"(\d{6})\n", newest_mail().text)
+    assert found, "the code is the first line"
+    return found[1]
+
+
+def enter(client: Client, code: str, **fields: str):
+    return client.post(CODE, {"code": code, **fields})
+
+
+def signed_in_as(client: Client) -> int | None:
+    key = client.session.get("_auth_user_id")
+    return int(key) if key else None
+
+
+def test_a_code_by_mail_signs_somebody_in(client: Client, people: Cast) -> None:
+    asked = client.get(SIGN_IN)
+    assert 'autocomplete="email"' in asked.text
+    assert 'autocapitalize="none"' in asked.text
+    response = ask(client, "Sam@Saltmarsh.example")
+    assert response.status_code == 302
+    assert response["Location"] == CODE
+    page = client.get(CODE)
+    assert "sam@saltmarsh.example" in page.text
+    assert "It works for 15 minutes." in page.text
+    assert 'autocomplete="one-time-code"' in page.text
+    assert 'inputmode="numeric"' in page.text
+    response = enter(client, code_sent())
+    assert response.status_code == 302
+    assert response["Location"] == "/"
+    assert signed_in_as(client) == people.sam.pk
+
+
+def test_the_mail_has_the_code_first_and_not_in_its_subject(client: Client, people: Cast) -> None:
+    ask(client, people.sam.email)
+    mail = newest_mail()
+    assert mail.kind == "sign_in_code"
+    assert mail.subject == "Your sign-in code"
+    assert not re.search(r"\d", mail.subject)
+    assert mail.recipient == people.sam.email
+    assert mail.not_after - mail.created_at == timedelta(minutes=15)
+    assert "http" not in mail.text
+    assert not mail.html
+
+
+def test_an_unknown_address_sees_the_same_pages_and_gets_a_kind_mail(
+    client: Client, people: Cast
+) -> None:
+    known, unknown = Client(), Client()
+    pages = []
+    for browser, email in ((known, people.sam.email), (unknown, "sid@saltmarsh.example")):
+        answers = [ask(browser, email), browser.get(CODE), enter(browser, "000000")]
+        pages.append([plain(answer.text, email) for answer in answers])
+        pages[-1].append([answer.status_code for answer in answers])
+    assert pages[0] == pages[1]
+    mail = newest_mail()
+    assert mail.recipient == "sid@saltmarsh.example"
+    assert "We do not know it" in mail.text
+    assert "heed@saltmarsh.example" in mail.text
+    assert not re.search(r"\d{6}", mail.text)
+    assert signed_in_as(unknown) is None
+
+
+def plain(text: str, email: str) -> str:
+    return re.sub(r'(csrfmiddlewaretoken" value=")[^"]+', r"\1", text.replace(email, "ADDRESS"))
+
+
+def test_somebody_who_left_is_not_known(client: Client, people: Cast) -> None:
+    ask(client, people.stranger.email)
+    assert "We do not know it" in newest_mail().text
+
+
+def test_somebody_who_leaves_while_the_code_is_on_its_way(client: Client, people: Cast) -> None:
+    ask(client, people.sam.email)
+    code = code_sent()
+    actions.part_with(person=people.sam)
+    response = enter(client, code)
+    assert response.status_code == 302
+    assert signed_in_as(client) is None
+    assert client.get(response["Location"]).status_code == 200
+
+
+def test_three_wrong_codes_end_in_a_kind_page_and_a_new_code(client: Client, people: Cast) -> None:
+    ask(client, people.sam.email, next="/people/")
+    right = code_sent()
+    wrong = "000000" if right != "000000" else "111111"
+    for _try in range(2):
+        response = enter(client, wrong, next="/people/")
+        assert response.status_code == 200
+        assert "<title>Error:" in response.text
+        assert "This is not the code in the newest mail" in response.text
+    response = enter(client, wrong, next="/people/")
+    assert response.status_code == 302
+    page = client.get(response["Location"])
+    assert "Ask for a new one here" in page.text
+    assert 'name="next" value="/people/"' in page.text
+    assert enter(client, right).status_code == 302
+    assert signed_in_as(client) is None, "a code that was guessed at does not work any more"
+    ask(client, people.sam.email)
+    enter(client, code_sent())
+    assert signed_in_as(client) == people.sam.pk
+
+
+def test_a_code_typed_with_blanks_is_the_same_code(client: Client, people: Cast) -> None:
+    ask(client, people.sam.email)
+    code = code_sent()
+    enter(client, f" {code[:3]} {code[3:]} ")
+    assert signed_in_as(client) == people.sam.pk
+
+
+def test_a_code_works_once_and_in_its_own_browser_alone(client: Client, people: Cast) -> None:
+    ask(client, people.sam.email)
+    code = code_sent()
+    other = Client()
+    assert enter(other, code).status_code == 302
+    assert signed_in_as(other) is None
+    enter(client, code)
+    client.post("/sign-out/")
+    assert enter(client, code).status_code == 302
+    assert signed_in_as(client) is None
+
+
+def test_a_code_older_than_a_quarter_of_an_hour_does_not_work(
+    client: Client, people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import time
+
+    ask(client, people.sam.email)
+    code = code_sent()
+    later = time.time() + 15 * 60 + 1
+    monkeypatch.setattr(time, "time", lambda: later)
+    response = enter(client, code)
+    assert response["Location"].startswith("/sign-in/again/")
+    assert signed_in_as(client) is None
+
+
+def test_coming_back_to_a_mistyped_address_asks_for_it_again(client: Client, people: Cast) -> None:
+    ask(client, "sma@saltmarsh.example")
+    assert client.get(SIGN_IN).status_code == 200
+    ask(client, people.sam.email)
+    enter(client, code_sent())
+    assert signed_in_as(client) == people.sam.pk
+
+
+@pytest.mark.parametrize(
+    "email",
+    [
+        "",
+        "sam",
+        "sam@saltmarsh.example\r\nBcc: all@saltmarsh.example",
+        "sam@saltmarsh.example,joe@saltmarsh.example",
+        "sam@saltmarsh.example\0",
+        "\u202esam@saltmarsh.example",
+        "a" * 300 + "@saltmarsh.example",
+        "<script>@saltmarsh.example",
+    ],
+)
+def test_what_is_no_address_is_refused_with_a_sentence(
+    client: Client, people: Cast, email: str
+) -> None:
+    response = ask(client, email)
+    assert response.status_code == 200
+    assert "There is a problem" in response.text
+    assert "<script>@" not in response.text
+    assert not Mail.objects.exists()
+
+
+OUTSIDE = [
+    "//evil.example",
+    "///evil.example",
+    "https:evil.example",
+    "https://evil.example/",
+    "\\evil.example",
+    "/\\evil.example",
+    "/\t/evil.example",
+    "javascript:alert(1)",
+    "evil.example",
+    "/people/\r\nSet-Cookie: a=b",
+    "",
+]
+
+
+@pytest.mark.parametrize("address", OUTSIDE)
+def test_next_leads_nowhere_but_to_our_own_pages(
+    client: Client, people: Cast, address: str
+) -> None:
+    assert 'name="next"' not in client.get(SIGN_IN, {"next": address}).text
+    response = ask(client, people.sam.email, next=address)
+    assert response["Location"] == CODE
+    response = enter(client, code_sent(), next=address)
+    assert response["Location"] == "/"
+    response = client.get(SIGN_IN, {"next": address})
+    assert response["Location"] == "/", "somebody who is signed in already"
+
+
+def test_next_leads_to_the_page_that_was_asked_for(client: Client, people: Cast) -> None:
+    address = "/people/?words=a%26b"
+    page = client.get(SIGN_IN, {"next": address})
+    assert 'name="next" value="/people/?words=a%26b"' in page.text
+    response = ask(client, people.tariq.email, next=address)
+    page = client.get(response["Location"])
+    assert 'name="next" value="/people/?words=a%26b"' in page.text
+    assert enter(client, code_sent(), next=address)["Location"] == address
+
+
+def test_one_address_gets_five_codes_an_hour_and_a_kind_sentence(
+    client: Client, people: Cast, monday_morning: datetime
+) -> None:
+    for _time in range(letters.CODES_AN_HOUR):
+        assert ask(Client(), people.sam.email).status_code == 302
+    response = ask(client, people.sam.email.upper())
+    assert response.status_code == 200
+    assert "We have sent 5 codes to this address within an hour" in response.text
+    assert Mail.objects.count() == letters.CODES_AN_HOUR
+    assert ask(client, people.bev.email).status_code == 302
+    clock.set_source(lambda: monday_morning + timedelta(minutes=61))
+    assert ask(client, people.sam.email).status_code == 302
+
+
+def test_fifty_people_behind_one_network_address_sign_in(people: Cast) -> None:
+    for number in range(50):
+        person = actions.welcome(name=f"Crew {number}", email=f"crew{number}@saltmarsh.example")
+        browser = Client(REMOTE_ADDR="10.1.2.3", HTTP_X_FORWARDED_FOR="203.0.113.9")
+        ask(browser, person.email)
+        enter(browser, code_sent())
+        assert signed_in_as(browser) == person.pk
+
+
+def test_the_session_gets_a_new_name_at_sign_in(client: Client, people: Cast) -> None:
+    ask(client, people.sam.email)
+    before = client.session.session_key
+    enter(client, code_sent())
+    assert client.session.session_key != before
+    assert not Session.objects.filter(session_key=before).exists()
+
+
+def test_no_moment_of_signing_in_is_kept(
+    client: Client, people: Cast, monday_morning: datetime
+) -> None:
+    ask(client, people.sam.email)
+    enter(client, code_sent())
+    stored = Session.objects.get(session_key=client.session.session_key)
+    data = stored.get_decoded()
+    assert set(data) == {
+        "_auth_user_id",
+        "_auth_user_backend",
+        "_auth_user_hash",
+        "_session_expiry",
+    }
+    end = clock.local(stored.expire_date)
+    assert (end.hour, end.minute, end.second, end.microsecond) == (0, 0, 0, 0)
+    assert datetime.fromisoformat(data["_session_expiry"]) == stored.expire_date
+    kept = [field.name for field in Person._meta.get_fields()]
+    assert "last_login" not in kept
+    from allauth.account.models import EmailAddress
+
+    assert not EmailAddress.objects.exists(), "an address is kept in one place"
+
+
+@pytest.mark.parametrize(
+    ("first_name", "least", "most"),
+    [
+        ("sam", timedelta(days=180), timedelta(days=181)),
+        ("iain", timedelta(days=180), timedelta(days=181)),
+        ("ama", timedelta(days=30), timedelta(days=31)),
+        ("dora", timedelta(days=30), timedelta(days=31)),
+        ("joe", timedelta(hours=12), timedelta(hours=24)),
+        ("nadia", timedelta(hours=12), timedelta(hours=24)),
+        ("tariq", timedelta(hours=12), timedelta(hours=24)),
+    ],
+)
+def test_how_long_a_phone_stays_signed_in(
+    client: Client,
+    people: Cast,
+    monday_morning: datetime,
+    first_name: str,
+    least: timedelta,
+    most: timedelta,
+) -> None:
+    person = getattr(people, first_name)
+    ask(client, person.email)
+    response = enter(client, code_sent())
+    end = Session.objects.get(session_key=client.session.session_key).expire_date
+    assert least <= end - monday_morning <= most
+    assert clock.local(end).strftime("%M:%S.%f") == "00:00.000000"
+    cookie = response.cookies["heed_session"]
+    assert abs(cookie["max-age"] - (end - monday_morning).total_seconds()) <= 1
+    assert cookie["httponly"]
+    assert cookie["secure"]
+    assert cookie["samesite"] == "Lax"
+    clock.set_source(lambda: end - timedelta(seconds=1))
+    assert signed_in_as(client) == person.pk
+    assert client.get(reverse("people:me")).status_code == 200
+    clock.set_source(lambda: end + timedelta(seconds=1))
+    assert client.get(reverse("people:me")).status_code == 302
+
+
+def test_on_a_shared_computer_the_session_ends_with_the_browser(
+    client: Client, people: Cast, monday_morning: datetime
+) -> None:
+    ask(client, people.sam.email)
+    response = enter(client, code_sent(), is_shared_computer="on")
+    cookie = response.cookies["heed_session"]
+    assert not cookie["max-age"]
+    assert not cookie["expires"]
+    end = Session.objects.get(session_key=client.session.session_key).expire_date
+    assert timedelta(hours=12) <= end - monday_morning <= timedelta(hours=24)
+    assert clock.local(end).strftime("%M:%S.%f") == "00:00.000000"
+
+
+def test_the_session_while_signing_in_lasts_a_quarter_of_an_hour(
+    client: Client, people: Cast, monday_morning: datetime
+) -> None:
+    ask(client, people.sam.email)
+    end = Session.objects.get(session_key=client.session.session_key).expire_date
+    assert end - monday_morning == timedelta(minutes=15)
+
+
+def test_leaving_ends_every_session_at_once(client: Client, people: Cast) -> None:
+    sign_in(client, people.sam)
+    assert client.get(reverse("people:me")).status_code == 200
+    actions.part_with(person=people.sam)
+    assert client.get(reverse("people:me")).status_code == 302
+
+
+@pytest.mark.parametrize("change", ["given", "taken"])
+def test_a_change_of_role_ends_every_session_at_once(
+    client: Client, people: Cast, change: str
+) -> None:
+    sign_in(client, people.ama)
+    if change == "given":
+        actions.give_role(person=people.ama, kind=Role.Kind.MODERATOR)
+    else:
+        actions.take_role(role=people.ama.roles.get())
+    assert client.get(reverse("people:me")).status_code == 302
+
+
+def test_signing_out_is_a_post_and_ends_this_session_alone(client: Client, people: Cast) -> None:
+    sign_in(client, people.sam)
+    phone = sign_in(Client(), people.sam)
+    assert client.get("/sign-out/").status_code == 405
+    assert signed_in_as(client) == people.sam.pk
+    assert client.post("/sign-out/")["Location"] == "/"
+    assert client.get(reverse("people:me")).status_code == 302
+    assert phone.get(reverse("people:me")).status_code == 200
+
+
+def test_another_site_cannot_send_these_forms(people: Cast) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    for address in (SIGN_IN, "/sign-out/"):
+        assert browser.post(address, {"email": people.sam.email}).status_code == 403
+    assert not Mail.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "account/", "account/login/", "account/signup/", "account/password/reset/",
+        "account/password/change/", "account/email/", "account/logout/", "account/reauthenticate/",
+        "accounts/login/", "sign-up/", "login/",
+    ],
+)  # fmt: skip
+def test_nothing_else_of_the_sign_in_library_can_be_reached(client: Client, address: str) -> None:
+    assert client.get(f"/{address}").status_code == 404
+
+
+def test_the_pages_may_not_be_kept_by_a_browser(client: Client, people: Cast) -> None:
+    assert "no-store" in client.get(SIGN_IN)["Cache-Control"]
+    ask(client, people.sam.email)
+    assert "no-store" in client.get(CODE)["Cache-Control"]
