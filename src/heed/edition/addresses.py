@@ -1,16 +1,29 @@
-"""The addresses of this room's pages, whole, for mails and feeds."""
+"""The addresses of this room's pages, whole, for mails, feeds and the writer of a comment."""
 
 from django.conf import settings
 from django.urls import reverse
 
-from heed.edition.actions.commenting import key_of
+from heed import seal
 from heed.edition.models import Comment, Edition
-from heed.edition.queries.reading import Drawn
 
 
 def whole(path: str) -> str:
     """A path of this site as people outside it type it."""
     return f"{settings.HEED_ADDRESS.rstrip('/')}{path}"
+
+
+def key_of(comment: Comment) -> str:
+    """The unguessable part of the writer's private address; nothing stored gives it away."""
+    return seal.ticket("comment", str(comment.pk))
+
+
+def by_key(key: str) -> Comment | None:
+    """The comment that a private address belongs to."""
+    try:
+        (pk,) = seal.read_ticket("comment", key)
+    except seal.BadTicket:
+        return None
+    return Comment.objects.select_related("edition__series").filter(pk=pk).first()
 
 
 def writers_page(comment: Comment) -> str:
@@ -23,6 +36,6 @@ def edition_page(edition: Edition) -> str:
     return whole(reverse("edition:page", args=[edition.slug]))
 
 
-def shared_picture(picture: Drawn) -> str:
+def shared_picture(digest: str) -> str:
     """The address of the picture that a link to the message shows elsewhere."""
-    return whole(reverse("edition:picture", args=[f"{picture.digest}-shared.jpg"]))
+    return whole(reverse("edition:picture", args=[f"{digest}-shared.jpg"]))

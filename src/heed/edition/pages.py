@@ -46,7 +46,8 @@ def for_somebody(request: HttpRequest, edition: Edition, *, at: datetime) -> str
     may_reply = who is not None and (who.can_decide or who.person.pk == edition.author_id)
     main = page.main.replace(_FORM, _form(edition, at=at, request=request, who=who))
     main = _REPLY.sub(lambda found: _reply_link(found[1]) if may_reply else "", main)
-    return _whole(main, head=page.head, request=request)
+    assert edition.revision is not None
+    return _whole(main, title=edition.revision.title, head=page.head, request=request)
 
 
 def preview(edition: Edition, message: reading.Message) -> str:
@@ -68,7 +69,10 @@ def _stored(edition: Edition, *, at: datetime) -> StoredPage:
     page, _made = StoredPage.objects.update_or_create(
         edition=edition,
         defaults={
-            "made_of": made_of, "main": main, "head": head, "whole": _whole(bare, head=head),
+            "made_of": made_of,
+            "main": main,
+            "head": head,
+            "whole": _whole(bare, title=message.title, head=head),
         },
     )
     return page
@@ -99,7 +103,7 @@ def _context(edition: Edition, message: reading.Message) -> dict:
         "message": message,
         "came_in": sentences.what_came_in(message.came_in),
         "address": addresses.edition_page(edition) if edition.slug else "",
-        "shared_picture": addresses.shared_picture(message.picture) if message.picture else "",
+        "shared_picture": addresses.shared_picture(message.picture.digest) if message.picture else "",
     }
 
 
@@ -121,5 +125,6 @@ def _reply_link(key: str) -> str:
     return render_to_string("edition/_reply_link.jinja", {"key": key})
 
 
-def _whole(main: str, *, head: str, request: HttpRequest | None = None) -> str:
-    return render_to_string("edition/page.jinja", {"main": main, "head": head}, request=request)
+def _whole(main: str, *, title: str, head: str, request: HttpRequest | None = None) -> str:
+    context = {"main": main, "title": title, "head": head}
+    return render_to_string("edition/page.jinja", context, request=request)

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from heed import clock
+from heed.edition import addresses
 from heed.edition.actions import commenting, deciding, keeping
 from heed.edition.actions.commenting import CommentNotTaken
 from heed.edition.forms.commenting import new_ticket
@@ -76,7 +77,7 @@ def test_the_private_page_is_stored_by_nobody_and_indexed_by_nobody(client, edit
 
 
 def test_a_private_address_cannot_be_guessed_or_counted_up(client, edition):
-    key = commenting.key_of(editions.waiting(edition))
+    key = addresses.key_of(editions.waiting(edition))
     number, mac = key.split(".")
     for guess in (f"{int(number) + 1}.{mac}", f"{number}.{'A' * len(mac)}", number, "x", "..", "%00"):
         assert client.get(f"/your-comment/{guess}/").status_code == 404
@@ -91,7 +92,7 @@ def test_nothing_stored_gives_the_address_or_the_private_page_away(client, editi
             cursor.execute(f'SELECT * FROM "{table}"')
             dump = repr(cursor.fetchall())
             assert "dewi@example.org" not in dump, table
-            assert commenting.key_of(comment).split(".")[1] not in dump, table
+            assert addresses.key_of(comment).split(".")[1] not in dump, table
 
 
 @pytest.mark.parametrize(
@@ -230,7 +231,7 @@ def test_a_closed_message_takes_no_comment_and_names_the_guardian(client, editio
 
 def test_what_became_of_it_is_told_once_it_cannot_be_undone(client, cast, edition):
     comment = editions.waiting(edition)
-    address = reverse("edition:writers_page", args=[commenting.key_of(comment)])
+    address = reverse("edition:writers_page", args=[addresses.key_of(comment)])
     deciding.decide(
         comment=comment, outcome="not_posted", by=cast.joe, at=NOW, version=comment.version,
         reason="identifies", words="Leave out Marsh Lane.",
@@ -245,7 +246,7 @@ def test_what_became_of_it_is_told_once_it_cannot_be_undone(client, cast, editio
 
 def test_change_it_and_send_it_again(client, cast, edition):
     comment = editions.decide(editions.waiting(edition, "Marsh Lane was bad."), cast.joe, "not_posted")
-    key = commenting.key_of(comment)
+    key = addresses.key_of(comment)
     same = client.post(reverse("edition:send_again", args=[key]), {"text": "Marsh Lane was bad."})
     assert "still the same" in same.content.decode()
     client.post(reverse("edition:send_again", args=[key]), {"text": "It was bad."})
@@ -256,7 +257,7 @@ def test_change_it_and_send_it_again(client, cast, edition):
 
 def test_the_writer_answers_the_question(client, cast, edition):
     comment = editions.decide(editions.waiting(edition), cast.joe, "asked")
-    key = commenting.key_of(comment)
+    key = addresses.key_of(comment)
     assert "Which garage is it?" in client.get(f"/your-comment/{key}/").content.decode()
     client.post(reverse("edition:answer_question", args=[key]), {"words": "The Sluice."})
     comment.refresh_from_db()
@@ -270,7 +271,7 @@ def test_a_writer_can_withdraw_wherever_it_stands(client, cast, edition, state):
     comment = editions.waiting(edition, "These words go.")
     if state != "waiting":
         editions.decide(comment, cast.joe, state)
-    key = commenting.key_of(comment)
+    key = addresses.key_of(comment)
     client.get(reverse("edition:page", args=[edition.slug]))
     assert client.get(reverse("edition:withdraw", args=[key])).status_code == 405
     for _press in range(2):
@@ -288,7 +289,7 @@ def test_one_mail_when_it_is_decided_and_no_other(cast, edition, mailbox):
     editions.decide(comment, cast.joe, "posted")
     mails = mailbox(NOW + timedelta(days=1))
     assert [mail.to for mail in mails] == [["dewi@example.org"]]
-    assert commenting.key_of(comment) in mails[0].body
+    assert addresses.key_of(comment) in mails[0].body
     assert comment.text not in mails[0].body
 
 

@@ -203,17 +203,3 @@ def locked(comment: Comment | int) -> Comment:
         .select_related("edition__series")
         .get(pk=comment if isinstance(comment, int) else comment.pk)
     )
-
-
-def key_of(comment: Comment) -> str:
-    """The unguessable part of the writer's private address; nothing stored gives it away."""
-    return seal.ticket("comment", str(comment.pk))
-
-
-def by_key(key: str) -> Comment | None:
-    """The comment that a private address belongs to."""
-    try:
-        (pk,) = seal.read_ticket("comment", key)
-    except seal.BadTicket:
-        return None
-    return Comment.objects.select_related("edition__series").filter(pk=pk).first()

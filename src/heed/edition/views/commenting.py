@@ -75,7 +75,7 @@ def comment(request: HttpRequest, slug: str) -> HttpResponse:
     except commenting.CommentNotTaken as refusal:
         form.add_error(refusal.field, refusal.sentence)
         return _show_form(request, edition, form, status=422)
-    return redirect(f"{reverse('edition:writers_page', args=[commenting.key_of(received)])}?new")
+    return redirect(f"{reverse('edition:writers_page', args=[addresses.key_of(received)])}?new")
 
 
 def _show_form(
@@ -112,7 +112,7 @@ def _private(view):
     @never_cache
     @wraps(view)
     def private(request, key, *args, **kwargs):
-        found = commenting.by_key(key)
+        found = addresses.by_key(key)
         if found is None:
             raise Http404
         response = view(request, key, found, *args, **kwargs)
