@@ -1,0 +1,1 @@
+"""Where moderators decide about what came in, and where the guardian reads what is hers."""

@@ -1,0 +1,20 @@
+from django.urls import path
+
+from heed.queue.views import asked, guardian, queue
+
+app_name = "queue"
+urlpatterns = [
+    path("queue/", queue.desk, name="list"),
+    path("queue/asked-to-take-down/", asked.find, name="asked_to_take_down"),
+    path("queue/asked-to-take-down/<int:number>/", asked.write_down, name="asked_about"),
+    path("queue/<slug:kind>/<slug:key>/", queue.item, name="item"),
+    path("queue/<slug:kind>/<slug:key>/undo/", queue.undo, name="undo"),
+    path("queue/<slug:kind>/<slug:key>/care/", queue.care_for, name="care"),
+    path("guardian/", guardian.passed_on, name="guardian"),
+    path("guardian/<int:number>/", guardian.item, name="guardian_item"),
+    path("guardian/<int:number>/write/", guardian.write, name="guardian_write"),
+    path("guardian/<int:number>/handed-on/", guardian.hand_on, name="guardian_hand_on"),
+    path("guardian/<int:number>/address/", guardian.show_address, name="guardian_address"),
+    path("guardian/<int:number>/care/", guardian.care_for, name="guardian_care"),
+    path("guardian/<int:number>/return/", guardian.return_it, name="guardian_return"),
+]

@@ -1,0 +1,1 @@
+"""The moderators' and the guardian's pages."""
