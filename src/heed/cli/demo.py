@@ -3,7 +3,6 @@
 import sys
 import threading
 import webbrowser
-from importlib.util import find_spec
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -22,7 +21,10 @@ def demo(*, port: int | None, fresh: bool, open_browser: bool) -> int:
     hand_down(HEED_DEMO_PORT=str(port))
     ground.stand(ground.DEMO)
     from heed.cli.static import collect
+    from heed.cli.ticking import tick
     from heed.cli.turns import try_turn
+    from heed.demo import actions
+    from heed.demo.moves import beat_with
 
     with try_turn("demo") as ours:
         if not ours:
@@ -31,7 +33,8 @@ def demo(*, port: int | None, fresh: bool, open_browser: bool) -> int:
             ground.remove_database(chosen.environment().home / "heed.sqlite3")
         ground.migrate()
         collect()
-        _prepare(fresh=fresh)
+        beat_with(tick)
+        actions.prepare(fresh=fresh)
         address = f"{chosen.environment().address}/"
         stop_waiting = threading.Event()
         threading.Thread(
@@ -57,33 +60,18 @@ def _port(asked: int | None) -> int:
     raise Refused(f"Ports {FIRST_PORT} to {port} are all taken; choose another with --port.")
 
 
-def _prepare(*, fresh: bool) -> None:
-    if find_spec("heed.demo") and find_spec("heed.demo.actions"):
-        from heed.demo import actions
-
-        actions.prepare(fresh=fresh)
-
-
-def _personas() -> list[str]:
-    if not (find_spec("heed.demo") and find_spec("heed.demo.personas")):
-        return []
-    from heed.demo.personas import PERSONAS
-
-    return [f"{persona.name}, {persona.who}" for persona in PERSONAS]
-
-
 def _welcome(address: str, open_browser: bool, stopped: threading.Event) -> None:
     """Say where the demo is, once it answers."""
+    from heed.demo.personas import PERSONAS
+
     while not _answers(address):
         if stopped.wait(0.1):
             return
     print(f"\nThe demo is at {address}\n")
-    if personas := _personas():
-        print("Sign in there, with one click, as")
-        for persona in personas:
-            print(f"  {persona}")
-        print()
-    print("Stop it with Ctrl+C.")
+    print("Sign in there, with one click, as somebody who")
+    for persona in PERSONAS:
+        print(f"  {persona.who!s:<32}{persona.name}, {persona.post}")
+    print("\nStop it with Ctrl+C.")
     sys.stdout.flush()
     if open_browser:
         webbrowser.open(address)

@@ -4,6 +4,8 @@ from heed.cli.worker import application
 
 __all__ = ["application"]
 
-from heed.cli.ticking import Ticking
+from heed.cli.ticking import Ticking, tick
+from heed.demo.moves import beat_with
 
+beat_with(tick)
 Ticking().start()

@@ -10,6 +10,9 @@ from heed.edition.actions import deciding, keeping, publishing
 from heed.moderation import actions as moderation
 from heed.outbox import actions as outbox
 from heed.people import actions as people
+from heed.people.sessions import SessionStore
+from heed.queue import actions as queue
+from heed.week import actions as week
 
 Step = tuple[str, Callable[[datetime], object]]
 
@@ -19,18 +22,14 @@ EACH_MINUTE: list[Step] = [
     ("carry out decisions that nobody took back", lambda at: deciding.apply_due(at=at)),
     ("pause answering where nobody reads", lambda at: keeping.pause_unheard(at=at)),
     ("open answering where somebody reads again", lambda at: keeping.resume_heard(at=at)),
+    ("keep the search index true", lambda at: week.refresh_index(at=at)),
     ("erase addresses and words that need not be kept", lambda at: keeping.erase_old(at=at)),
     ("forget who sent how much how often", lambda at: moderation.forget_old(at=at)),
     ("forget minutes older than twelve weeks", lambda at: people.forget_old_effort(at=at)),
+    ("forget who had an item open", lambda at: queue.forget_opened(at=at)),
+    ("forget whom codes were sent to", lambda at: people.forget_old_codes(at=at)),
     ("erase old mail", lambda at: outbox.erase_old(at=at)),
-    ("end sessions that are over", lambda at: end_old_sessions(at)),
+    ("end sessions that are over", lambda at: SessionStore.clear_expired()),
 ]
 
 EACH_FEW_SECONDS: list[Step] = [("send mail", lambda at: outbox.send_due(at=at))]
-
-
-def end_old_sessions(at: datetime) -> int:
-    """Delete sessions whose time is over; gives back how many."""
-    from django.contrib.sessions.models import Session
-
-    return Session.objects.filter(expire_date__lt=at).delete()[0]

@@ -9,7 +9,7 @@ from django.db import close_old_connections, connection
 from heed import clock
 from heed.cli import steps
 from heed.cli.steps import Step
-from heed.cli.turns import try_turn
+from heed.cli.turns import try_turn, wait_for_turn
 from heed.config.health import note_tick
 
 logger = logging.getLogger("heed.tick")
@@ -19,31 +19,28 @@ TICK_SECONDS = 60
 
 
 def tick() -> bool:
-    """Everything that is due now, mail last; whether all of it could be done."""
-    done = run("tick", steps.EACH_MINUTE)
-    sent = send_mail()
+    """Everything that is due now, mail last; whether all of it could be done.
+
+    Where another process ticks just then, this one waits for it and looks again.
+    """
+    with wait_for_turn("tick"):
+        done = do(steps.EACH_MINUTE)
     note_tick()
-    return done and sent
+    with wait_for_turn("mail"):
+        return do(steps.EACH_FEW_SECONDS) and done
 
 
-def send_mail() -> bool:
-    """The mail that is due now; whether the step ran to its end."""
-    return run("mail", steps.EACH_FEW_SECONDS)
-
-
-def run(turn: str, due: Sequence[Step]) -> bool:
+def do(due: Sequence[Step]) -> bool:
     """Do each step; one that fails is written down and stops none of the others."""
     all_done = True
-    with try_turn(turn) as ours:
-        if not ours:
-            return True
-        for name, step in due:
-            try:
-                step(clock.now())
-            except Exception:
-                logger.exception("A step of the tick failed: %s.", name)
-                all_done = False
-                connection.close_if_unusable_or_obsolete()
+    for name, step in due:
+        try:
+            step(clock.now())
+        except Exception:
+            # Whatever one step did wrong, the next one is due too.
+            logger.exception("A step of the tick failed: %s.", name)
+            all_done = False
+            connection.close_if_unusable_or_obsolete()
     return all_done
 
 
@@ -55,10 +52,14 @@ class Ticking:
         # Mail has a thread of its own: a slow mail server must not hold up the morning's message.
         self._threads = [
             threading.Thread(target=self._repeat, args=beat, name=beat[0], daemon=True)
-            for beat in (("tick", TICK_SECONDS), ("mail", MAIL_SECONDS))
+            for beat in (
+                ("tick", TICK_SECONDS, steps.EACH_MINUTE),
+                ("mail", MAIL_SECONDS, steps.EACH_FEW_SECONDS),
+            )
         ]
 
     def start(self) -> None:
+        """Tick now, and from now on."""
         for thread in self._threads:
             thread.start()
 
@@ -68,20 +69,21 @@ class Ticking:
         for thread in self._threads:
             thread.join(timeout=30)
 
-    def _repeat(self, name: str, seconds: int) -> None:
+    def _repeat(self, name: str, seconds: int, due: Sequence[Step]) -> None:
         while not self._stopped.is_set():
-            self._once(name)
+            self._once(name, due)
             self._stopped.wait(seconds)
         connection.close()
 
-    def _once(self, name: str) -> None:
+    def _once(self, name: str, due: Sequence[Step]) -> None:
         try:
             close_old_connections()
-            if name == "mail":
-                send_mail()
-            else:
-                run("tick", steps.EACH_MINUTE)
+            with try_turn(name) as ours:
+                if ours:
+                    do(due)
+            if name == "tick":
                 note_tick()
         except Exception:
+            # The database may be away for a while; the beat goes on.
             logger.exception("The tick could not begin.")
             connection.close()

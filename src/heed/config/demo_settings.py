@@ -6,7 +6,11 @@ from heed.config.environment import demo
 chosen.choose(demo())
 
 from heed.config.settings import *
-from heed.config.settings import INSTALLED_APPS, SOURCE
+from heed.config.settings import INSTALLED_APPS, MIDDLEWARE
 
-if (SOURCE / "demo" / "apps.py").exists():
-    INSTALLED_APPS = [*INSTALLED_APPS, "heed.demo"]
+INSTALLED_APPS = [*INSTALLED_APPS, "heed.demo"]
+ROOT_URLCONF = "heed.config.demo_urls"
+
+# Next to the compression, on its inner side: the strip is put into pages that can still be read.
+_after = MIDDLEWARE.index("django.middleware.gzip.GZipMiddleware") + 1
+MIDDLEWARE = [*MIDDLEWARE[:_after], "heed.demo.middleware.ShowStrip", *MIDDLEWARE[_after:]]

@@ -288,7 +288,7 @@ class _Reader:
             )
         elif not re.fullmatch(r"[^@\s<>,]+@[^@\s<>,]+", text):
             self.mistakes.append(
-                f"HEED_MAIL_FROM is {text}, which is not one plain email address: write it like "
+                f"HEED_MAIL_FROM is {' '.join(text.split())}, which is not one plain email address: write it like "
                 "heed@example.nhs.uk."
             )
         return text
