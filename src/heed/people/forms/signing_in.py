@@ -51,6 +51,8 @@ class CodeForm(forms.Form, ConfirmLoginCodeForm):
     )
     is_shared_computer = forms.BooleanField(
         label=_lazy("This is a shared computer"),
-        hint=_lazy("You are signed out when the browser is closed, and at the latest in a day."),
+        hints={
+            "on": _lazy("You are signed out when the browser is closed, at the latest in a day.")
+        },
         required=False,
     )
