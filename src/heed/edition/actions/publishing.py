@@ -44,6 +44,11 @@ def begin_series(
     return series
 
 
+def the_series() -> Series:
+    """The series of an installation that has one; the first where there are several."""
+    return Series.objects.order_by("pk")[:1].get()
+
+
 def next_slot(series: Series, *, after: datetime) -> datetime:
     """When this series next goes out."""
     return clock.next_slot(after, series.says_on, series.says_at)
@@ -94,19 +99,19 @@ def finish_check(
     edition.save(update_fields=["state", "checked_at", "checker_words"])
 
 
-def what_is_missing(edition: Edition) -> list[str]:
-    """Everything that stops this draft from going out, in sentences."""
+def what_is_missing(edition: Edition) -> dict[str, str]:
+    """Everything that stops this draft from going out: a sentence for each field it belongs to."""
     revision = edition.revision
     assert revision is not None
-    missing = []
+    missing = {}
     if not revision.title.strip():
-        missing.append(_("Give the message a title."))
+        missing["title"] = _("Give the message a title.")
     if not revision.text.strip():
-        missing.append(_("Write the message."))
+        missing["text"] = _("Write the message.")
     if revision.picture_id and not (revision.picture_alt or revision.picture_is_decorative):
-        missing.append(_("Describe the picture, or say that it is decoration only."))
+        missing["picture_alt"] = _("Describe the picture, or say that it is decoration only.")
     if edition.series.needs_second_eyes and edition.checked_at is None:
-        missing.append(_("Ask a second pair of eyes to read it first."))
+        missing["checker"] = _("Ask a second pair of eyes to read it first.")
     return missing
 
 
@@ -126,7 +131,7 @@ def publish(*, edition: Edition, by: Person, at: datetime, when: datetime | None
     writing.check_is_draft(edition)
     missing = what_is_missing(edition)
     if missing:
-        raise CannotPublish(" ".join(missing))
+        raise CannotPublish(" ".join(missing.values()))
     moment = when or next_slot(edition.series, after=at)
     _check_week_is_free(edition, moment)
     edition.state = Edition.State.SCHEDULED
@@ -210,9 +215,18 @@ def close_due(*, at: datetime) -> int:
 
 @transaction.atomic
 def correct(
-    *, edition: Edition, words: writing.Words, what: str, by: Person, at: datetime
+    *,
+    edition: Edition,
+    words: writing.Words,
+    what: str,
+    by: Person,
+    at: datetime,
+    based_on: int | None = None,
 ) -> Correction:
-    """Change a message that is out. The note ``what`` stands under it, dated, for everybody."""
+    """Change a message that is out. The note ``what`` stands under it, dated, for everybody.
+
+    ``based_on`` is the version that was corrected; where it no longer counts, nothing is changed.
+    """
     edition = _locked(edition)
     if edition.author_id != by.pk:
         raise NotYours(
@@ -225,6 +239,10 @@ def correct(
     if not words.title.strip() or not words.text.strip():
         raise CannotPublish(_("A message needs a title and words."))
     assert edition.revision is not None
+    if based_on is not None and based_on != edition.revision.number:
+        raise NotNow(
+            _("Somebody corrected it while you wrote. Compare it with what stands now.")
+        )
     if words == writing.words_of(edition.revision):
         raise CannotPublish(_("Nothing has changed yet."))
     revision = writing.add_revision(edition, words, by=by, at=at)

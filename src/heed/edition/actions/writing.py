@@ -1,6 +1,6 @@
 """Writing a message: begin, save, take up an earlier version, put in a picture."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -39,6 +39,14 @@ def words_of(revision: Revision) -> Words:
     return Words(**{field: getattr(revision, field) for field in Words.__dataclass_fields__})
 
 
+def with_picture(words: Words, picture: Picture | None, *, alt: str = "") -> Words:
+    """The same words with another picture, or with none; a description is never carried over."""
+    if picture is None:
+        return replace(words, picture_id=None, picture_alt="", picture_is_decorative=False)
+    is_same = words.picture_id in (None, picture.pk)
+    return replace(words, picture_id=picture.pk, picture_alt=alt if is_same else "")
+
+
 def check_may_write(edition: Edition, *, by: Person) -> None:
     """Raise `NotYours` unless ``by`` is the author or types for them."""
     if edition.author_id == by.pk:
@@ -73,7 +81,9 @@ def save(
     newest = edition.revision
     assert newest is not None
     written_over = edition.revisions.filter(number=based_on).first() or newest
-    if words in (words_of(newest), words_of(written_over)):
+    if words == words_of(newest):
+        return Saved(revision=newest, is_aside=False)
+    if words == words_of(written_over):
         return Saved(revision=written_over, is_aside=written_over.is_aside)
     is_aside = based_on != newest.number or edition.state != Edition.State.DRAFT
     revision = _add_revision(

@@ -1,0 +1,3 @@
+// The browser's own print window is the truest picture of the printed page.
+"use strict";
+window.addEventListener("load", () => window.print());
