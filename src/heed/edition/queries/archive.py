@@ -30,6 +30,10 @@ class Listed:
     is_public: bool
     posted: int
 
+    @property
+    def year(self) -> int:
+        return clock.local(self.opened_at).year
+
 
 @dataclass(frozen=True, slots=True)
 class Choices:

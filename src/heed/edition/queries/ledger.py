@@ -70,8 +70,12 @@ class Week:
     typical_wait: timedelta | None
 
     @property
+    def first_day(self) -> date:
+        return clock.local(self.begins).date()
+
+    @property
     def last_day(self) -> date:
-        return clock.local(self.begins).date() + timedelta(days=6)
+        return self.first_day + timedelta(days=6)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def archive(request: HttpRequest) -> HttpResponse:
     page = page_asked_for(request)
     found = _listed(choices, narrowed, staff=staff, skip=(page - 1) * A_PAGE)
     context = {
-        "messages": found[:A_PAGE],
+        "listed": found[:A_PAGE],
         "form": NarrowForm(choices, initial=narrowed),
         "is_narrowed": bool(narrowed),
         "has_choice": len(choices.years) > 1 or len(choices.authors) > 1,
