@@ -7,16 +7,16 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from tests import people
+from tests.factories import editions
+from tests.factories.editions import TUESDAY
 
 from heed import clock
 from heed.edition import addresses
 from heed.edition.actions import commenting, deciding, keeping
 from heed.edition.actions.commenting import CommentNotTaken
 from heed.edition.forms.commenting import new_ticket
-from heed.edition.models import Comment, CommentEvent
-from tests import people
-from tests.factories import editions
-from tests.factories.editions import TUESDAY
+from heed.edition.models import Comment, CommentEvent, Edition
 
 pytestmark = pytest.mark.django_db
 NOW = TUESDAY + timedelta(hours=2)
@@ -202,12 +202,12 @@ def test_no_network_address_is_stored_whoever_forges_it(client, edition):
 
 
 def test_a_borrowed_name_waits_for_proof_and_the_persons_own_sign_in_is_proof(client, cast, edition):
-    send(client, edition, name="Ama Mensah")
-    assert Comment.objects.get().claims == "Ama Mensah"
+    send(client, edition, name="Ama Tetteh")
+    assert Comment.objects.get().claims == "Ama Tetteh"
     people.sign_in(client, cast.ama)
     page = client.get(reverse("edition:comment", args=[edition.slug])).content.decode()
-    assert 'value="Ama Mensah"' in page
-    send(client, edition, name="Ama Mensah", email=cast.ama.email, text="Thank you.")
+    assert 'value="Ama Tetteh"' in page
+    send(client, edition, name="Ama Tetteh", email=cast.ama.email, text="Thank you.")
     mine = Comment.objects.latest("pk")
     assert (mine.claims, mine.person) == ("", cast.ama)
 
@@ -282,15 +282,24 @@ def test_a_writer_can_withdraw_wherever_it_stands(client, cast, edition, state):
     assert "These words go." not in public
 
 
-def test_one_mail_when_it_is_decided_and_no_other(cast, edition, mailbox):
+def test_a_mail_when_it_is_decided_and_one_for_a_question_on_the_way(cast, edition, mailbox):
     comment = editions.waiting(edition, wants_mail=True, email="dewi@example.org")
     editions.decide(comment, cast.joe, "asked")
     commenting.answer_question(comment=comment, words="The Sluice.", at=NOW)
+    editions.decide(comment, cast.joe, "not_posted")
+    commenting.send_again(comment=comment, text="A key for the garage.", at=NOW)
     editions.decide(comment, cast.joe, "posted")
     mails = mailbox(NOW + timedelta(days=1))
-    assert [mail.to for mail in mails] == [["dewi@example.org"]]
-    assert addresses.key_of(comment) in mails[0].body
-    assert comment.text not in mails[0].body
+    assert [mail.to for mail in mails] == [["dewi@example.org"]] * 2
+    for mail in mails:
+        assert addresses.key_of(comment) in mail.body
+        assert comment.text not in mail.body and "Marsh" not in mail.body
+    assert "There will be no other." in mails[1].body
+
+
+def test_who_asked_for_no_mail_gets_none(cast, edition, mailbox):
+    editions.posted(edition, cast.joe)
+    assert mailbox(NOW + timedelta(days=1)) == []
 
 
 def test_the_address_goes_after_ninety_days_and_unposted_words_after_one_hundred_and_eighty(
@@ -323,7 +332,7 @@ def test_answering_pauses_when_nobody_reads_and_opens_when_somebody_does(client,
     page = client.get(reverse("edition:page", args=[edition.slug])).content.decode()
     assert "Answering is paused" in page and "Nadia" in page
     with pytest.raises(CommentNotTaken):
-        editions.waiting(edition, at=friday)
+        editions.waiting(Edition.objects.get(pk=edition.pk), at=friday)
     deciding.decide(comment=comment, outcome="posted", by=cast.joe, at=friday, version=0)
     keeping.resume_heard(at=friday)
     assert "Answering is paused" not in client.get(

@@ -4,15 +4,16 @@ import re
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
-
-from heed import clock
-from heed.edition import addresses
-from heed.edition.actions import commenting, deciding, publishing, reporting, writing
-from heed.edition.models import Edition, StoredPage
 from tests import people
 from tests.factories import editions
 from tests.factories.editions import TUESDAY
+
+from heed import clock
+from heed.edition import addresses
+from heed.edition.actions import deciding, publishing, reporting, writing
+from heed.edition.models import Edition, StoredPage
 
 pytestmark = pytest.mark.django_db
 NOW = TUESDAY + timedelta(hours=2)
@@ -48,7 +49,7 @@ def test_everything_the_author_wrote_is_on_the_page(client, edition):
         "What would make a night shift easier to come home from?",
         "What I got wrong, or found hard",
         "Wednesday evening.",
-        "Ama Mensah",
+        "Ama Tetteh",
         "Associate Director of Workforce",
         "Tuesday 24 November 2026",
         "Open until Monday 30 November, 6am.",
@@ -63,7 +64,7 @@ def test_a_reader_without_a_session_costs_one_query_and_gets_no_cookie(
     with django_assert_num_queries(1):
         answer = client.get(reverse("edition:page", args=[edition.slug]))
     second = answer.content.decode()
-    assert not answer.cookies and not answer.has_header("Vary")
+    assert not answer.cookies and answer.get("Vary", "") in ("", "Accept-Encoding")
     assert TICKET.search(first)[1] != TICKET.search(second)[1]
     assert TICKET.sub("", first) == TICKET.sub("", second)
 
@@ -85,9 +86,9 @@ def test_one_readers_page_is_never_shown_to_another(client, cast, edition):
     page_of(client, edition)
     client.logout()
     client.cookies.clear()
-    assert "Sam" not in page_of(client, edition)
+    assert "Tolliver" not in page_of(client, edition)
     stored = StoredPage.objects.get()
-    assert "Sam" not in stored.whole + stored.main
+    assert "Tolliver" not in stored.whole + stored.main
 
 
 def test_the_page_changes_when_something_is_posted_taken_down_or_answered(client, cast, edition):
@@ -175,12 +176,13 @@ def test_no_words_of_anybody_become_markup(client, cast, payload):
     pages.append(client.get(f"/your-comment/{addresses.key_of(comment)}/").content.decode())
     pages.append(client.get(reverse("edition:report", args=[comment.pk])).content.decode())
     for page in pages:
-        body = page.split("<body", 1)[1]
-        assert "<script>" not in body and "onerror=alert" not in re.sub(r"&lt;.*?&gt;", "", body)
-        assert not re.search(r"<[^>]+\son\w+=", page)
-        assert 'href="javascript:' not in page.lower()
-        assert "49" not in re.sub(r'value="[^"]*"', "", page.split("<main")[1]) or payload != PAYLOADS[-1]
-        assert page.count("</title>") == 1
+        soup = BeautifulSoup(page, "html.parser")
+        assert all(script.get("src") and not script.text for script in soup.find_all("script"))
+        assert not soup.find_all(lambda tag: any(name.startswith("on") for name in tag.attrs))
+        assert not soup.find_all(href=re.compile("^ *javascript:", re.IGNORECASE))
+        assert not soup.find_all("img", src="x")
+        assert len(soup.find_all("title")) == 1
+        assert "{{ 7*7 }}" in page or "{{" not in payload
     assert pages[0].count('id="write"') == 1
 
 
