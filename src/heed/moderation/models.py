@@ -83,9 +83,9 @@ class Allowance(models.Model):
     """How often something was done in a stretch of time, under a fingerprint of who did it."""
 
     class Privacy:
-        keep_for = "Until its stretch of time has ended, at most a day in practice."
-        on_leaving = "Nothing is done early: it is gone within the day."
-        shown_to = "Nobody. It holds a keyed fingerprint, no address and no name."
+        keep_for = _("Until its stretch of time has ended, at most a day in practice.")
+        on_leaving = _("Nothing is done early: it is gone within the day.")
+        shown_to = _("Nobody. It holds a keyed fingerprint, no address and no name.")
 
     digest = models.CharField(max_length=64)
     starts_at = models.DateTimeField()

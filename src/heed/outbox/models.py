@@ -30,13 +30,14 @@ class Mail(models.Model):
         CANCELLED = "cancelled", _("cancelled")
 
     class Privacy:
-        keep_for = (
+        keep_for = _(
             "The address, the subject and the words are erased once it was sent or cancelled, "
-            "and 30 days after it was given up. A keyed fingerprint of the address is erased 30 "
-            "days after the end. The row that stays says only which kind of mail went when."
+            "and 30 days after it was given up. A keyed fingerprint of the address is erased "
+            "30 days after the end. The row that stays says only which kind of mail went "
+            "when."
         )
-        on_leaving = "Nothing is done early: what is left is erased within 30 days."
-        shown_to = "Nobody. The mail server alone is given the address and the words."
+        on_leaving = _("Nothing is done early: what is left is erased within 30 days.")
+        shown_to = _("Nobody. The mail server alone is given the address and the words.")
 
     # A random name for the Message-ID: the same at every try, so that a copy can be recognised.
     reference = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

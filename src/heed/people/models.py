@@ -27,9 +27,11 @@ class Organisation(models.Model):
         ]
 
     class Privacy:
-        keep_for = "As long as the installation runs."
-        on_leaving = "The guardian's and the contact's details are replaced by their successor's."
-        shown_to = "Everybody: it stands at the foot of every page."
+        keep_for = _("As long as the installation runs.")
+        on_leaving = _(
+            "The guardian's and the contact's details are replaced by their successor's."
+        )
+        shown_to = _("Everybody: it stands at the foot of every page.")
 
     def __str__(self) -> str:
         return self.name
@@ -45,9 +47,9 @@ class Unit(models.Model):
     )
 
     class Privacy:
-        keep_for = "As long as the organisation has the unit."
-        on_leaving = "Nothing: a unit is not a person."
-        shown_to = "Administrators."
+        keep_for = _("As long as the organisation has the unit.")
+        on_leaving = _("Nothing: a unit is not a person.")
+        shown_to = _("Administrators.")
 
     def __str__(self) -> str:
         return self.name
@@ -91,9 +93,11 @@ class Person(AbstractBaseUser):
     REQUIRED_FIELDS = ["name"]
 
     class Privacy:
-        keep_for = "While the person works here, and six years after for those who wrote a message."
-        on_leaving = "Access ends at once; the name stays on what they published."
-        shown_to = "Administrators; everybody, for the author of a published message."
+        keep_for = _(
+            "While the person works here, and six years after for those who wrote a message."
+        )
+        on_leaving = _("Access ends at once; the name stays on what they published.")
+        shown_to = _("Administrators; everybody, for the author of a published message.")
 
     def __str__(self) -> str:
         return self.name
@@ -128,9 +132,9 @@ class Portrait(models.Model):
     digest = models.CharField(max_length=32, unique=True)
 
     class Privacy:
-        keep_for = "Until the person takes it away."
-        on_leaving = "Deleted."
-        shown_to = "Everybody who can read a message of theirs."
+        keep_for = _("Until the person takes it away.")
+        on_leaving = _("Deleted.")
+        shown_to = _("Everybody who can read a message of theirs.")
 
     def __str__(self) -> str:
         return f"portrait of {self.person_id}"
@@ -172,9 +176,11 @@ class Role(models.Model):
         ]
 
     class Privacy:
-        keep_for = "While the person holds the role."
-        on_leaving = "Deleted with the person's access."
-        shown_to = "Administrators; moderators' and the guardian's first names, where they decide."
+        keep_for = _("While the person holds the role.")
+        on_leaving = _("Deleted with the person's access.")
+        shown_to = _(
+            "Administrators; moderators' and the guardian's first names, where they decide."
+        )
 
     def __str__(self) -> str:
         return f"{self.person_id}: {self.kind} {self.scope}".strip()
@@ -196,9 +202,9 @@ class Effort(models.Model):
         ]
 
     class Privacy:
-        keep_for = "Twelve weeks."
-        on_leaving = "Deleted."
-        shown_to = "The person alone."
+        keep_for = _("Twelve weeks.")
+        on_leaving = _("Deleted.")
+        shown_to = _("The person alone.")
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.week}: {self.seconds} s"

@@ -68,14 +68,14 @@ class Comment(Moderated):
         ]
 
     class Privacy:
-        keep_for = (
-            "The address: 90 days after the decision. A comment that was not posted: 180 days. "
-            "A posted one: as long as the edition."
+        keep_for = _(
+            "The address: 90 days after the decision. A comment that was not posted: 180 "
+            "days. A posted one: as long as the edition."
         )
-        on_leaving = "A posted comment keeps its name, and is removed when its writer asks."
-        shown_to = (
-            "Name and words: moderators, and everybody once posted. The address: nobody. "
-            "What was passed to the guardian: her alone."
+        on_leaving = _("A posted comment keeps its name, and is removed when its writer asks.")
+        shown_to = _(
+            "Name and words: moderators, and everybody once posted. The address: nobody. What "
+            "was passed to the guardian: her alone."
         )
 
     def __str__(self) -> str:
@@ -120,9 +120,9 @@ class CommentEvent(Event):
         ]
 
     class Privacy:
-        keep_for = "As long as the comment; the words of it are erased with the comment's."
-        on_leaving = "The moderator's name is taken off."
-        shown_to = "Moderators; the writer sees what was decided and why, never by whom."
+        keep_for = _("As long as the comment; the words of it are erased with the comment's.")
+        on_leaving = _("The moderator's name is taken off.")
+        shown_to = _("Moderators; the writer sees what was decided and why, never by whom.")
 
     def __str__(self) -> str:
         return f"{self.kind} of comment {self.comment_id}"
@@ -144,9 +144,9 @@ class Reply(models.Model):
     posted_at = models.DateTimeField(null=True, blank=True)
 
     class Privacy:
-        keep_for = "As long as the comment."
-        on_leaving = "The name stays, as on a message."
-        shown_to = "Whoever may read the message."
+        keep_for = _("As long as the comment.")
+        on_leaving = _("The name stays, as on a message.")
+        shown_to = _("Whoever may read the message.")
 
     def __str__(self) -> str:
         return f"reply to comment {self.comment_id}"
@@ -185,9 +185,9 @@ class Report(models.Model):
         ]
 
     class Privacy:
-        keep_for = "180 days after it was decided."
-        on_leaving = "The moderator's name is taken off."
-        shown_to = "Moderators; only its count is public."
+        keep_for = _("180 days after it was decided.")
+        on_leaving = _("The moderator's name is taken off.")
+        shown_to = _("Moderators; only its count is public.")
 
     def __str__(self) -> str:
         return f"report of comment {self.comment_id}"

@@ -67,9 +67,11 @@ class Edition(models.Model):
         indexes = [models.Index(fields=["state", "opened_at"], name="edition_state_opened")]
 
     class Privacy:
-        keep_for = "Six years, as a record of the organisation."
-        on_leaving = "The author's name stays on what they published; drafts go to nobody else."
-        shown_to = "Everybody once published, or staff only; a draft to its author, drafter, checker."
+        keep_for = _("Six years, as a record of the organisation.")
+        on_leaving = _("The author's name stays on what they published; drafts go to nobody else.")
+        shown_to = _(
+            "Everybody once published, or staff only; a draft to its author, drafter, checker."
+        )
 
     def __str__(self) -> str:
         return f"{self.series_id}: {self.slug or 'draft'}"
@@ -96,9 +98,9 @@ class Picture(models.Model):
         ]
 
     class Privacy:
-        keep_for = "As long as the edition it belongs to."
-        on_leaving = "Stays with the message."
-        shown_to = "Whoever may read the message."
+        keep_for = _("As long as the edition it belongs to.")
+        on_leaving = _("Stays with the message.")
+        shown_to = _("Whoever may read the message.")
 
     def __str__(self) -> str:
         return f"picture {self.digest}"
@@ -137,9 +139,9 @@ class Revision(models.Model):
         ordering = [F("number").asc()]
 
     class Privacy:
-        keep_for = "As long as the edition it belongs to."
-        on_leaving = "The name of who typed it is taken off; the words stay."
-        shown_to = "The author, those who draft for them, and the second pair of eyes."
+        keep_for = _("As long as the edition it belongs to.")
+        on_leaving = _("The name of who typed it is taken off; the words stay.")
+        shown_to = _("The author, those who draft for them, and the second pair of eyes.")
 
     def __str__(self) -> str:
         return f"{self.edition_id} revision {self.number}"
@@ -162,9 +164,9 @@ class Correction(models.Model):
     )
 
     class Privacy:
-        keep_for = "As long as the edition it belongs to."
-        on_leaving = "The name of who made it is taken off; the note stays."
-        shown_to = "Whoever may read the message."
+        keep_for = _("As long as the edition it belongs to.")
+        on_leaving = _("The name of who made it is taken off; the note stays.")
+        shown_to = _("Whoever may read the message.")
 
     def __str__(self) -> str:
         return f"correction of {self.edition_id} on {self.at:%Y-%m-%d}"
@@ -180,9 +182,9 @@ class StoredPage(models.Model):
     whole = models.TextField()
 
     class Privacy:
-        keep_for = "Until something on the page changes; then it is made again."
-        on_leaving = "Nothing of its own: it shows what the edition and its comments hold."
-        shown_to = "Whoever may read the message."
+        keep_for = _("Until something on the page changes; then it is made again.")
+        on_leaving = _("Nothing of its own: it shows what the edition and its comments hold.")
+        shown_to = _("Whoever may read the message.")
 
     def __str__(self) -> str:
         return f"page of {self.edition_id}"

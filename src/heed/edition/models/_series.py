@@ -38,9 +38,9 @@ class Series(models.Model):
         verbose_name_plural = "series"
 
     class Privacy:
-        keep_for = "As long as the series runs."
-        on_leaving = "Nothing: a series is not a person."
-        shown_to = "Everybody."
+        keep_for = _("As long as the series runs.")
+        on_leaving = _("Nothing: a series is not a person.")
+        shown_to = _("Everybody.")
 
     def __str__(self) -> str:
         return self.name
