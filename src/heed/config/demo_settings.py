@@ -10,6 +10,7 @@ from heed.config.settings import INSTALLED_APPS, MIDDLEWARE
 
 INSTALLED_APPS = [*INSTALLED_APPS, "heed.demo"]
 ROOT_URLCONF = "heed.config.demo_urls"
+EMAIL_BACKEND = "heed.demo.mailing.Mailbox"
 
 # Next to the compression, on its inner side: the strip is put into pages that can still be read.
 _after = MIDDLEWARE.index("django.middleware.gzip.GZipMiddleware") + 1

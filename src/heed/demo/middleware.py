@@ -1,0 +1,51 @@
+"""The demo's strip, put above the header of every page; the pages themselves know nothing of it."""
+
+import re
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.html import format_html
+
+from heed import clock
+from heed.demo import moves, strip
+from heed.demo.personas import PERSONAS
+
+Answer = Callable[[HttpRequest], HttpResponse]
+_BODY = re.compile(r"<body[^>]*>")
+
+
+class ShowStrip:
+    """Adds the strip and its style sheet to every page of HTML."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_page = response.get("Content-Type", "").startswith("text/html")
+        if not is_page or response.streaming or "Content-Encoding" in response:
+            return response
+        page = response.content.decode()
+        sheet = format_html('<link rel="stylesheet" href="{}"></head>', static("demo/demo.css"))
+        page = page.replace("</head>", sheet, 1)
+        response.content = _BODY.sub(lambda body: body[0] + _strip(request), page, count=1)
+        if "Content-Length" in response:
+            response["Content-Length"] = str(len(response.content))
+        return response
+
+
+def _strip(request: HttpRequest) -> str:
+    who = request.who or None  # type: ignore[attr-defined]
+    return render_to_string(
+        "demo/_strip.jinja",
+        {
+            "now": clock.now(),
+            "name": who.first_name if who else "",
+            "here": request.get_full_path(),
+            "next": strip.next_step(who),
+            "moves": moves.offered(),
+            "personas": PERSONAS,
+        },
+    )

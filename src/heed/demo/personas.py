@@ -1,0 +1,79 @@
+"""Who a visitor can be, with one click."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from heed.people.models import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """Somebody to sign in as. ``begins_at`` is the page they would open first."""
+
+    slug: str
+    name: str
+    post: str
+    who: str | Promise
+    roles: tuple[str, ...]
+    begins_at: str
+    email: str
+
+
+def _persona(name: str, post: str, who: str | Promise, *roles: str, begins_at: str) -> Persona:
+    slug = name.split()[0].lower()
+    return Persona(
+        slug=slug,
+        name=name,
+        post=post,
+        who=who,
+        roles=roles,
+        begins_at=begins_at,
+        email=f"{slug}@saltmarsh.example",
+    )
+
+
+PERSONAS = (
+    _persona(
+        "Ama Tetteh-Brown",
+        "Associate Director, Emergency Operations",
+        _("writes this week’s message"),
+        Role.Kind.AUTHOR,
+        begins_at="edition:desk_of_messages",
+    ),
+    _persona(
+        "Ben Okonjo",
+        "Director of Workforce",
+        _("writes the next one"),
+        Role.Kind.AUTHOR,
+        begins_at="edition:desk_of_messages",
+    ),
+    _persona(
+        "Joe Lindqvist",
+        "Communications officer",
+        _("decides about comments"),
+        Role.Kind.MODERATOR,
+        begins_at="queue:list",
+    ),
+    _persona(
+        "Nadia Farrow",
+        "Freedom to Speak Up Guardian",
+        _("sees what was passed to her"),
+        Role.Kind.GUARDIAN,
+        begins_at="queue:guardian",
+    ),
+    _persona("Sam Reedman", "Paramedic", _("works nights"), begins_at="week:front"),
+    _persona(
+        "Tariq Haddad",
+        "Systems administrator",
+        _("looks after Heed"),
+        Role.Kind.ADMINISTRATOR,
+        begins_at="people:list",
+    ),
+)
+
+
+def by_slug(slug: str) -> Persona | None:
+    """The persona of that first name."""
+    return next((persona for persona in PERSONAS if persona.slug == slug), None)

@@ -1,0 +1,63 @@
+"""The demo's own pages: become somebody, let time pass, read the mail."""
+
+from django.conf import settings
+from django.contrib.auth import login, logout
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from heed.demo import moves
+from heed.demo.models import Letter
+from heed.demo.personas import by_slug
+from heed.people import queries as people
+from heed.people import sessions
+
+
+# No token: pages without a session have no cookie for it to be held against, and the people
+# whom a visitor becomes here are invented.
+@csrf_exempt
+@require_POST
+def become(request: HttpRequest, slug: str) -> HttpResponse:
+    """Sign in as a persona, or as nobody."""
+    if slug == "anybody":
+        logout(request)
+        response = redirect("/")
+        response.delete_cookie(settings.SESSION_COOKIE_NAME)
+        return response
+    persona = by_slug(slug)
+    person = people.by_email(persona.email) if persona else None
+    if persona is None or person is None:
+        raise Http404
+    logout(request)
+    login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
+    sessions.settle(request, person)
+    return redirect(reverse(persona.begins_at))
+
+
+@csrf_exempt
+@require_POST
+def move(request: HttpRequest) -> HttpResponse:
+    """Let time pass, and come back to where the visitor was."""
+    if not moves.make(request.POST.get("to", "")):
+        raise Http404
+    back = request.POST.get("back", "/")
+    return redirect(back if sessions.is_own_path(back) else "/")
+
+
+@require_safe
+def mailbox(request: HttpRequest) -> HttpResponse:
+    """Every mail that anybody received, newest first."""
+    return render(
+        request, "demo/mailbox.jinja", {"letters": Letter.objects.order_by("-at", "-pk")[:100]}
+    )
+
+
+@require_safe
+def letter(request: HttpRequest, pk: int) -> HttpResponse:
+    """One mail as it arrived."""
+    found = Letter.objects.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return render(request, "demo/letter.jinja", {"letter": found})

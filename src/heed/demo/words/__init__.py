@@ -1,0 +1,32 @@
+"""Everything that the invented people of Saltmarsh write and say."""
+
+from heed.demo.words.crew import crew, unit_tree
+from heed.demo.words.draft import DRAFT
+from heed.demo.words.place import ABOUT, COLLEAGUES, ORGANISATION, SERIES
+from heed.demo.words.told import Said, Written
+from heed.demo.words.weeks import (
+    NEXT,
+    PAST,
+    PAST_WEEKS,
+    comments_on,
+    opening_of,
+    what_was_said,
+)
+
+__all__ = [
+    "ABOUT",
+    "COLLEAGUES",
+    "DRAFT",
+    "NEXT",
+    "ORGANISATION",
+    "PAST",
+    "PAST_WEEKS",
+    "SERIES",
+    "Said",
+    "Written",
+    "comments_on",
+    "crew",
+    "opening_of",
+    "unit_tree",
+    "what_was_said",
+]
