@@ -40,7 +40,8 @@ def do(due: Sequence[Step]) -> bool:
             # Whatever one step did wrong, the next one is due too.
             logger.exception("A step of the tick failed: %s.", name)
             all_done = False
-            connection.close_if_unusable_or_obsolete()
+            if not connection.in_atomic_block:
+                connection.close_if_unusable_or_obsolete()
     return all_done
 
 

@@ -37,7 +37,8 @@ class AnswerHealth:
 def database_answers() -> bool:
     """Whether the database can be asked something."""
     try:
-        connection.close_if_unusable_or_obsolete()
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
             return cursor.fetchone() == (1,)

@@ -1,0 +1,138 @@
+"""A Heed of its own: a process as an administrator would start it, in a folder of its own."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
+
+import pytest
+from tests.environment import ROOT, VARIABLES
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def free_port() -> int:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return int(trial.getsockname()[1])
+
+
+def until(condition: Callable[[], object], seconds: float = 30) -> bool:
+    """Whether the condition came true before the time was over."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def status(address: str) -> int:
+    """The status with which an address answers, 0 where nobody answers."""
+    try:
+        with urlopen(address, timeout=5) as answer:
+            return int(answer.status)
+    except HTTPError as problem:
+        return problem.code
+    except (URLError, OSError):
+        return 0
+
+
+def children_of(pid: int) -> set[int]:
+    """Every process below this one."""
+    below: dict[int, set[int]] = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+            except (OSError, IndexError):
+                continue
+            below.setdefault(parent, set()).add(int(entry.name))
+    found, todo = set[int](), {pid}
+    while todo:
+        todo = set().union(*(below.get(one, set()) for one in todo)) - found
+        found |= todo
+    return found
+
+
+def lives(pid: int) -> bool:
+    try:
+        return (Path("/proc") / str(pid) / "stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+class Heed:
+    """An installation: its folder, its variables, and the processes started in it."""
+
+    def __init__(self, home: Path) -> None:
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.variables = {
+            **VARIABLES,
+            "HEED_HOME": str(home),
+            "HEED_PORT": str(self.port),
+            "HEED_MAIL_URL": f"smtp://127.0.0.1:{free_port()}",
+        }
+        self.started: list[subprocess.Popen[str]] = []
+
+    def _how(self, changed: dict[str, str | None]) -> dict[str, str]:
+        wanted = {
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(ROOT / "src"),
+            **self.variables,
+            **changed,
+        }
+        return {name: value for name, value in wanted.items() if value is not None}
+
+    def run(self, *words: str, **changed: str | None) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [sys.executable, "-P", "-m", "heed", *words],
+            env=self._how(changed),
+            cwd="/",
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    def start(self, *words: str, **changed: str | None) -> "subprocess.Popen[str]":
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "heed", *words],
+            env=self._how(changed),
+            cwd="/",
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        self.started.append(process)
+        return process
+
+    def begin(self) -> None:
+        done = self.run(
+            *("init", "--organisation", "Saltmarsh Ambulance Service"),
+            *("--administrator", "Tariq Haddad", "--email", "tariq@saltmarsh.example"),
+            *("--series", "The leadership message"),
+        )
+        assert done.returncode == 0, done.stderr
+
+    def stop(self) -> None:
+        for process in self.started:
+            for pid in [*children_of(process.pid), process.pid]:
+                if lives(pid):
+                    os.kill(pid, 9)
+            process.communicate(timeout=10)
+
+
+@pytest.fixture
+def heed(tmp_path: Path) -> Iterator[Heed]:
+    installation = Heed(tmp_path / "home")
+    yield installation
+    installation.stop()
