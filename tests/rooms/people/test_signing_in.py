@@ -4,51 +4,23 @@ import re
 from datetime import datetime, timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.test import Client
-from django.urls import reverse
-from tests.people import Cast, sign_in
+from tests.people import Cast
+from tests.rooms.people.signing import (
+    CODE,
+    SIGN_IN,
+    ask,
+    code_sent,
+    enter,
+    newest_mail,
+    signed_in_as,
+)
 
 from heed import clock
 from heed.outbox.models import Mail
 from heed.people import actions, letters
-from heed.people.models import Person, Role
 
 pytestmark = pytest.mark.django_db
-
-SIGN_IN = "/sign-in/"
-CODE = "/sign-in/code/"
-MONDAY = datetime.fromisoformat("2026-11-23T10:20:30.123456+00:00")
-
-
-@pytest.fixture
-def monday_morning():
-    clock.set_source(lambda: MONDAY)
-    yield MONDAY
-    clock.set_source(None)
-
-
-def newest_mail() -> Mail:
-    return Mail.objects.order_by("-pk")[0]
-
-
-def ask(client: Client, email: str, **fields: str):
-    return client.post(SIGN_IN, {"email": email, **fields})
-
-
-def code_sent() -> str:
-    found = re.match(r"(\d{6})\n", newest_mail().text)
-    assert found, "the code is the first line"
-    return found[1]
-
-
-def enter(client: Client, code: str, **fields: str):
-    return client.post(CODE, {"code": code, **fields})
-
-
-def signed_in_as(client: Client) -> int | None:
-    key = client.session.get("_auth_user_id")
-    return int(key) if key else None
 
 
 def test_a_code_by_mail_signs_somebody_in(client: Client, people: Cast) -> None:
@@ -262,125 +234,6 @@ def test_fifty_people_behind_one_network_address_sign_in(people: Cast) -> None:
         ask(browser, person.email)
         enter(browser, code_sent())
         assert signed_in_as(browser) == person.pk
-
-
-def test_the_session_gets_a_new_name_at_sign_in(client: Client, people: Cast) -> None:
-    ask(client, people.sam.email)
-    before = client.session.session_key
-    enter(client, code_sent())
-    assert client.session.session_key != before
-    assert not Session.objects.filter(session_key=before).exists()
-
-
-def test_no_moment_of_signing_in_is_kept(
-    client: Client, people: Cast, monday_morning: datetime
-) -> None:
-    ask(client, people.sam.email)
-    enter(client, code_sent())
-    stored = Session.objects.get(session_key=client.session.session_key)
-    data = stored.get_decoded()
-    assert set(data) == {
-        "_auth_user_id",
-        "_auth_user_backend",
-        "_auth_user_hash",
-        "_session_expiry",
-    }
-    end = clock.local(stored.expire_date)
-    assert (end.hour, end.minute, end.second, end.microsecond) == (0, 0, 0, 0)
-    assert datetime.fromisoformat(data["_session_expiry"]) == stored.expire_date
-    kept = [field.name for field in Person._meta.get_fields()]
-    assert "last_login" not in kept
-    from allauth.account.models import EmailAddress
-
-    assert not EmailAddress.objects.exists(), "an address is kept in one place"
-
-
-@pytest.mark.parametrize(
-    ("first_name", "least", "most"),
-    [
-        ("sam", timedelta(days=180), timedelta(days=181)),
-        ("iain", timedelta(days=180), timedelta(days=181)),
-        ("ama", timedelta(days=30), timedelta(days=31)),
-        ("dora", timedelta(days=30), timedelta(days=31)),
-        ("joe", timedelta(hours=12), timedelta(hours=24)),
-        ("nadia", timedelta(hours=12), timedelta(hours=24)),
-        ("tariq", timedelta(hours=12), timedelta(hours=24)),
-    ],
-)
-def test_how_long_a_phone_stays_signed_in(
-    client: Client,
-    people: Cast,
-    monday_morning: datetime,
-    first_name: str,
-    least: timedelta,
-    most: timedelta,
-) -> None:
-    person = getattr(people, first_name)
-    ask(client, person.email)
-    response = enter(client, code_sent())
-    end = Session.objects.get(session_key=client.session.session_key).expire_date
-    assert least <= end - monday_morning <= most
-    assert clock.local(end).strftime("%M:%S.%f") == "00:00.000000"
-    cookie = response.cookies["heed_session"]
-    assert abs(cookie["max-age"] - (end - monday_morning).total_seconds()) <= 1
-    assert cookie["httponly"]
-    assert cookie["secure"]
-    assert cookie["samesite"] == "Lax"
-    clock.set_source(lambda: end - timedelta(seconds=1))
-    assert signed_in_as(client) == person.pk
-    assert client.get(reverse("people:me")).status_code == 200
-    clock.set_source(lambda: end + timedelta(seconds=1))
-    assert client.get(reverse("people:me")).status_code == 302
-
-
-def test_on_a_shared_computer_the_session_ends_with_the_browser(
-    client: Client, people: Cast, monday_morning: datetime
-) -> None:
-    ask(client, people.sam.email)
-    response = enter(client, code_sent(), is_shared_computer="on")
-    cookie = response.cookies["heed_session"]
-    assert not cookie["max-age"]
-    assert not cookie["expires"]
-    end = Session.objects.get(session_key=client.session.session_key).expire_date
-    assert timedelta(hours=12) <= end - monday_morning <= timedelta(hours=24)
-    assert clock.local(end).strftime("%M:%S.%f") == "00:00.000000"
-
-
-def test_the_session_while_signing_in_lasts_a_quarter_of_an_hour(
-    client: Client, people: Cast, monday_morning: datetime
-) -> None:
-    ask(client, people.sam.email)
-    end = Session.objects.get(session_key=client.session.session_key).expire_date
-    assert end - monday_morning == timedelta(minutes=15)
-
-
-def test_leaving_ends_every_session_at_once(client: Client, people: Cast) -> None:
-    sign_in(client, people.sam)
-    assert client.get(reverse("people:me")).status_code == 200
-    actions.part_with(person=people.sam)
-    assert client.get(reverse("people:me")).status_code == 302
-
-
-@pytest.mark.parametrize("change", ["given", "taken"])
-def test_a_change_of_role_ends_every_session_at_once(
-    client: Client, people: Cast, change: str
-) -> None:
-    sign_in(client, people.ama)
-    if change == "given":
-        actions.give_role(person=people.ama, kind=Role.Kind.MODERATOR)
-    else:
-        actions.take_role(role=people.ama.roles.get())
-    assert client.get(reverse("people:me")).status_code == 302
-
-
-def test_signing_out_is_a_post_and_ends_this_session_alone(client: Client, people: Cast) -> None:
-    sign_in(client, people.sam)
-    phone = sign_in(Client(), people.sam)
-    assert client.get("/sign-out/").status_code == 405
-    assert signed_in_as(client) == people.sam.pk
-    assert client.post("/sign-out/")["Location"] == "/"
-    assert client.get(reverse("people:me")).status_code == 302
-    assert phone.get(reverse("people:me")).status_code == 200
 
 
 def test_another_site_cannot_send_these_forms(people: Cast) -> None:
