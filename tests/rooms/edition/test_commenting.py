@@ -154,12 +154,31 @@ def test_pressing_twice_is_one_comment(client, edition):
 
 
 def test_the_same_words_from_elsewhere_are_not_taken_twice(client, edition):
-    send(client, edition)
-    answer = send(
-        client, edition, email="bot@example.org", text="the garage  LOCKS its toilet at eleven\u200b."
-    )
+    words = "The garage at the Sluice roundabout locks its toilet at eleven every night."
+    send(client, edition, text=words)
+    copied = words.upper().replace("toilet", "toi\u200blet").replace("garage", " garage")
+    answer = send(client, edition, email="bot@example.org", text=copied)
     assert "come in already" in answer.content.decode()
     assert Comment.objects.count() == 1
+
+
+def test_two_people_can_both_say_thank_you(client, edition):
+    assert send(client, edition, text="Thank you, Ama.").status_code == 302
+    same = send(client, edition, text="Thank you, Ama.")
+    assert "come in already" in same.content.decode()
+    other = send(client, edition, text="Thank you, Ama.", email="lorna@example.org")
+    assert other.status_code == 302
+    assert Comment.objects.count() == 2
+
+
+def test_whoever_signs_in_and_gives_another_name_is_not_joined_to_it(client, cast, edition):
+    people.sign_in(client, cast.sam)
+    send(client, edition, name="A paramedic on nights", email="nights@example.org")
+    comment = Comment.objects.get()
+    assert comment.person is None
+    editions.decide(comment, cast.joe, "posted")
+    page = client.get(reverse("edition:page", args=[edition.slug])).content.decode()
+    assert "name as given, not checked" in page and "signed in<" not in page
 
 
 def test_a_whole_trust_behind_one_proxy_is_never_locked_out(client, edition):

@@ -19,6 +19,7 @@ Kind = CommentEvent.Kind
 
 LONGEST = 4000
 MOST_LINKS = 3
+LONG_ENOUGH_TO_BE_COPIED = 60
 PER_TICKET = (4, timedelta(hours=1))
 PER_ADDRESS = (8, timedelta(hours=1))
 
@@ -47,9 +48,7 @@ def receive(*, edition: Edition, sent: Sent, at: datetime) -> Comment:
     address = seal.digest(sent.email.strip().casefold(), purpose="comment-address")
     # Counting comes first: of two presses at once the second waits here, and finds the first.
     is_allowed = _is_within_limits(ticket=ticket, address=address, at=at)
-    earlier = Comment.objects.filter(
-        edition=edition, comparable_digest=same_words
-    ).exclude(state=Comment.State.WITHDRAWN).only("pk", "ticket_digest").first()
+    earlier = _same_words(edition, same_words, address=address, text=sent.text)
     if earlier is not None and earlier.ticket_digest == ticket:
         return earlier
     check_takes_answers(edition, at=at)
@@ -66,9 +65,11 @@ def receive(*, edition: Edition, sent: Sent, at: datetime) -> Comment:
                 "send them again a little later."
             )
         )
+    # Whoever signs in and then gives another name is not joined to it.
+    person = sent.person if sent.person and sent.person.name == sent.name else None
     comment = Comment.objects.create(
         edition=edition,
-        person=sent.person,
+        person=person,
         name=sent.name,
         email=sent.email,
         email_digest=address,
@@ -76,7 +77,7 @@ def receive(*, edition: Edition, sent: Sent, at: datetime) -> Comment:
         text=sent.text,
         ticket_digest=ticket,
         comparable_digest=same_words,
-        claims=_claims(sent.name, sent.person),
+        claims="" if person else _claims(sent.name),
         may_be_in_danger=danger.may_be_in_danger(sent.text),
         received_at=at,
     )
@@ -121,13 +122,17 @@ def _is_within_limits(*, ticket: str, address: str, at: datetime) -> bool:
     )
 
 
-def _claims(name: str, person: Person | None) -> str:
-    """Whose name or office this name is like; empty where the signed-in person bears it."""
+def _same_words(edition: Edition, same_words: str, *, address: str, text: str) -> Comment | None:
+    """The comment that says the same: anybody's, unless it is as short as "Thank you, Ama"."""
+    same = Comment.objects.filter(edition=edition, comparable_digest=same_words)
+    if len(text) < LONG_ENOUGH_TO_BE_COPIED:
+        same = same.filter(email_digest=address)
+    return same.exclude(state=Comment.State.WITHDRAWN).only("pk", "ticket_digest").first()
+
+
+def _claims(name: str) -> str:
+    """Whose name or office this name is like, unless it is nobody's."""
     leaders = people.names_that_lead()
-    if person is not None:
-        leaders = [(theirs, post) for theirs, post in leaders if theirs != person.name]
-        if name == person.name:
-            return ""
     names = [theirs for theirs, _post in leaders]
     posts = [post for _theirs, post in leaders if post]
     return guards.claims_a_name(name, names, posts) or ""

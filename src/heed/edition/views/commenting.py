@@ -96,7 +96,7 @@ def _show_form(
         closed = refusal.sentence
     context = {
         "form": form,
-        "message": reading.message(edition, at=at),
+        "question": edition.revision.question,
         "slug": edition.slug,
         "shows_card": shows_card,
         "closed": closed,
