@@ -22,11 +22,12 @@ from heed.ui.formatting import first_name
 @require_http_methods(["GET"])
 def desk(request: HttpRequest) -> HttpResponse:
     """What waits; beside it, where there is room, the first of it opened."""
-    items = sources.desk(by=request.user, at=clock.now()).items
+    desk = sources.desk(by=request.user, at=clock.now())
     card = None
-    if items:
-        card = _source(items[0].kind).card(items[0].key, by=request.user, at=clock.now())
-    return _show(request, card, is_list=True)
+    if desk.items:
+        first = desk.items[0]
+        card = _source(first.kind).card(first.key, by=request.user, at=clock.now())
+    return _show(request, card, desk=desk, is_list=True)
 
 
 @never_cache
@@ -128,7 +129,7 @@ def _source(kind: str) -> Source:
     return source
 
 
-def _form(card: Card, data: Any = None) -> DecisionForm:
+def _form(card: Card, data: Any) -> DecisionForm:
     return DecisionForm(data, card=card, guardian=guardian_name())
 
 
@@ -144,18 +145,20 @@ def _show(
     *,
     form: DecisionForm | None = None,
     care_form: CareForm | None = None,
+    desk: sources.Desk | None = None,
     is_list: bool = False,
     typed: tuple[str, ...] = (),
     told: str = "",
     status: int = 200,
 ) -> HttpResponse:
     at = clock.now()
-    desk = sources.desk(by=request.user, at=at)
+    desk = desk or sources.desk(by=request.user, at=at)
+    guardian = guardian_name()
     opened: list[queries.OpenedBy] = []
     if card is not None and card.outcomes:
         opened = queries.opened_by_others(kind=card.kind, key=card.key, by=request.user, at=at)
         actions.note_opened(kind=card.kind, key=card.key, by=request.user, at=at)
-        form = form or _form(card)
+        form = form or DecisionForm(card=card, guardian=guardian)
     kind, _dot, key = request.GET.get("done", "").partition(".")
     context = {
         "desk": desk,
@@ -166,7 +169,7 @@ def _show(
         "is_list": is_list,
         "done": desk.just_decided(kind, key),
         "was_passed_on": "passed" in request.GET,
-        "guardian": guardian_name(),
+        "guardian": guardian,
         "typed": typed,
         "told": told,
     }
