@@ -32,6 +32,10 @@ class SessionStore(DatabaseStore):
     A session that has not been settled, or ends with the browser, is given a round end here.
     """
 
+    def _validate_session_key(self, key: str | None) -> bool:
+        # A cookie may carry anything, also what a database refuses to be asked for.
+        return key is not None and len(key) == 32 and key.isascii() and key.isalnum()
+
     def _get_session_from_db(self) -> Any:
         found = self.model.objects.filter(
             session_key=self.session_key, expire_date__gt=clock.now()
