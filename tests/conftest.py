@@ -1,7 +1,6 @@
 """What every test stands on: its environment, no network, and a site to look at."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +11,9 @@ environment.begin()
 network.stay_here()
 
 from django.conf import settings as django_settings  # noqa: E402
+from tests.browser import chromium, chromium_path, missing, open_page  # noqa: E402
+
+__all__ = ["chromium", "chromium_path", "open_page"]
 
 assert not django_settings.DEBUG  # loads the settings, so that pytest-django finds them
 
@@ -24,13 +26,6 @@ def pytest_sessionstart() -> None:
         collect()
 
 
-def missing(what: str, variable: str) -> None:
-    """Skip the test, saying what is missing; where `variable` is set that is a failure."""
-    if os.environ.get(variable) == "1":
-        pytest.fail(f"{what}, and {variable} is set", pytrace=False)
-    pytest.skip(what)
-
-
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of shared facts and data beside the checkout."""
@@ -38,16 +33,6 @@ def shared() -> Path:
     if not folder.is_dir():
         missing(f"there is no shared folder at {folder}", "HEED_REQUIRE_SHARED")
     return folder
-
-
-@pytest.fixture(scope="session")
-def chromium_path() -> str:
-    """Where Chromium is installed."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
-    if found is None:
-        missing("Chromium is not installed", "HEED_REQUIRE_BROWSER")
-    assert found is not None
-    return found
 
 
 @pytest.fixture(scope="session")

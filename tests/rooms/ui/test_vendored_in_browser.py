@@ -1,10 +1,9 @@
 """The vendored scripts do their work in a real browser, under the content policy of Heed."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from heed.ui import forms
 
@@ -23,14 +22,6 @@ class LaneForm(forms.Form):
         conditional={"not_posted": "reason"},
     )
     reason = forms.CharField(label="Reason", required=False)
-
-
-@pytest.fixture(scope="module")
-def browser(chromium_path: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 def opened(browser: Browser, body: str, script: str) -> tuple[Page, list[str]]:

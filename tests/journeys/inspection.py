@@ -1,0 +1,36 @@
+"""What every page has to keep: axe finds nothing, and what axe does not look for."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text("utf-8")
+OWN = (Path(__file__).parent / "inspection.js").read_text("utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN = """async (options) => {
+  const found = await axe.run(document, options);
+  return found.violations.flatMap((rule) => rule.nodes.map((node) =>
+    `axe ${rule.id}: ${rule.help}: ${node.target} ${node.html.slice(0, 160)}`));
+}"""
+
+
+def axe(page: Page, **options: object) -> list[str]:
+    """What axe finds on the page as it stands."""
+    for frame in page.frames:
+        if not frame.evaluate("typeof axe === 'object'"):
+            frame.evaluate(AXE)
+    chosen = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": RULES}}
+    found: list[str] = page.evaluate(RUN, {**chosen, **options})
+    return found
+
+
+def inspect(page: Page) -> list[str]:
+    """Everything that is wrong with the page as it stands, in sentences."""
+    trouble: list[str] = page.evaluate(OWN)
+    trouble += axe(page)
+    if page.locator("meta[name=color-scheme][content='light dark']").count():
+        page.emulate_media(color_scheme="dark")
+        colours = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+        trouble += [f"in the dark: {one}" for one in axe(page, **colours)]
+        page.emulate_media(color_scheme="light")
+    return trouble
