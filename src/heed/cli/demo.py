@@ -34,7 +34,7 @@ def demo(*, port: int | None, fresh: bool, open_browser: bool) -> int:
         ground.migrate()
         collect()
         beat_with(tick)
-        actions.prepare(fresh=fresh)
+        actions.prepare()
         address = f"{chosen.environment().address}/"
         stop_waiting = threading.Event()
         threading.Thread(

@@ -4,8 +4,8 @@ from heed.cli.worker import application
 
 __all__ = ["application"]
 
-from heed.cli.ticking import Ticking, tick
-from heed.demo.moves import beat_with
+from heed.cli.ticking import tick
+from heed.demo import moves
 
-beat_with(tick)
-Ticking().start()
+moves.beat_with(tick)
+moves.run_on()

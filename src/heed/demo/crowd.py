@@ -3,19 +3,19 @@
 Everything it does goes through the same actions as a person's own doing, once, at its moment.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from heed.clock import working
 from heed.demo import words
 from heed.demo.models import Act
-from heed.edition.actions import commenting, deciding, publishing, writing
+from heed.edition.actions import commenting, deciding, guarding, publishing, writing
 from heed.edition.actions.refusals import Refused
 from heed.edition.queries import deciding as to_decide
 from heed.edition.queries import reading
 from heed.people import queries as people
-from heed.people.models import Person
 
 MARTA = "marta@saltmarsh.example"
 # Joe has the first word; what he has left for this many working hours, Marta decides.
@@ -29,104 +29,89 @@ class Due:
 
     key: str
     at: datetime
-    do: Callable[[datetime], object]
+    do: Callable[..., object]
 
 
-def act(*, until: datetime) -> int:
+def act(*, until: datetime) -> None:
     """Do everything that the crowd has not done yet and whose moment has come."""
-    due = sorted((act for act in _planned(until) if act.at <= until), key=lambda act: act.at)
-    done = set(Act.objects.filter(key__in=[act.key for act in due]).values_list("key", flat=True))
+    due = sorted((one for one in _planned() if one.at <= until), key=lambda one: one.at)
+    done = set(Act.objects.filter(key__in=[one.key for one in due]).values_list("key", flat=True))
     for one in due:
         if one.key not in done:
             Act.objects.create(key=one.key)
             _try(one)
-    return _marta_decides(until) + len(due) - len(done)
+    _marta_decides(until)
 
 
 def _try(one: Due) -> None:
     try:
-        one.do(one.at)
+        one.do(at=one.at)
     except Refused:
         # As with people: the message may have closed, or the week may be taken.
         return
 
 
-def _planned(until: datetime) -> list[Due]:
-    planned = []
-    edition = reading.newest(for_staff=True)
-    if edition is not None and edition.opened_at is not None:
-        opened_at = edition.opened_at
-        for number, said in enumerate(words.comments_on(edition.slug or "")):
-            planned.append(
-                Due(
-                    key=f"{edition.slug}:{number}",
-                    at=opened_at + timedelta(hours=said.hours),
-                    do=lambda at, said=said, edition=edition, number=number: _comment(
-                        edition, said, number, at=at
-                    ),
-                )
-            )
-    return planned + _next_messages(until)
-
-
-def _comment(edition, said: words.Said, number: int, *, at: datetime) -> None:  # type: ignore[no-untyped-def]
-    sent = commenting.Sent(
-        name=said.name,
-        email=said.email,
-        text=said.text,
-        ticket=f"crowd:{edition.slug}:{number}",
-        wants_mail=said.wants_mail,
-    )
-    commenting.receive(edition=edition, sent=sent, at=at)
-
-
-def _marta_decides(until: datetime) -> int:
-    marta = people.by_email(MARTA)
-    decided = 0
-    for one in to_decide.waiting(scopes=None) if marta else ():
-        waited = working.working_hours_between(one.since, until)
-        held = to_decide.held(one.number, by=marta) if waited >= JOES_HOURS else None
-        if held is None:
-            continue
-        said = words.what_was_said(held.name, held.text)
-        try:
-            deciding.decide(
-                comment=held.number,
-                outcome=said.becomes,
-                by=marta,
-                at=until,
-                version=held.version,
-                reason=said.reason,
-                words=said.words,
-            )
-        except Refused:
-            continue
-        decided += 1
-    return decided
-
-
-def _next_messages(until: datetime) -> list[Due]:
-    planned = []
+def _planned() -> Iterator[Due]:
     for week, message in words.NEXT.items():
         slot = words.opening_of(week)
-        planned.append(
-            Due(
-                key=f"message:{week}",
-                at=slot - AUTHORS_WRITE_BEFORE,
-                do=lambda at, message=message, slot=slot: _publish(message, slot, at=at),
-            )
+        yield Due(
+            f"message:{week}", slot - AUTHORS_WRITE_BEFORE, partial(write, message, when=slot)
         )
-    return planned
+    edition = reading.newest(for_staff=True)
+    if edition is None or edition.opened_at is None:
+        return
+    slug = edition.slug or ""
+    for number, said in enumerate(words.comments_on(slug)):
+        at = edition.opened_at + timedelta(hours=said.hours)
+        key = f"comment:{slug}:{number}"
+        yield Due(key, at, partial(comment, said, key, slug=slug))
 
 
-def _publish(message: words.Written, slot: datetime, *, at: datetime) -> None:
-    author = people.by_email(message.email)
-    if author is not None:
-        write(message, author=author, at=at, when=slot)
+def comment(said: words.Said, key: str, *, slug: str, at: datetime) -> int:
+    """Send a comment as its writer would; gives back its number."""
+    edition = reading.find(slug)
+    assert edition is not None
+    sent = commenting.Sent(
+        name=said.name, email=said.email, text=said.text, ticket=key, wants_mail=said.wants_mail
+    )
+    return commenting.receive(edition=edition, sent=sent, at=at).pk
 
 
-def write(message: words.Written, *, author: Person, at: datetime, when: datetime | None) -> None:
+def _marta_decides(until: datetime) -> None:
+    for one in to_decide.waiting(scopes=None):
+        if working.working_hours_between(one.since, until) >= JOES_HOURS:
+            decide(one.number, by=MARTA, at=until)
+
+
+def decide(number: int, *, by: str, at: datetime) -> None:
+    """Decide as was foreseen for these words; where somebody may be in danger, help comes first."""
+    moderator = people.by_email(by)
+    held = to_decide.held(number, by=moderator) if moderator else None
+    if moderator is None or held is None:
+        return
+    if held.may_be_in_danger and not held.is_cared_for:
+        guarding.care_for(
+            comment=number, did=words.CARE, with_whom=words.CARE_WITH, by=moderator, at=at
+        )
+    said = words.what_was_said(held.name, held.text)
+    if held.claims and said.becomes == "posted":
+        said = replace(said, becomes="asked", words=words.WHO_ARE_YOU)
+    deciding.decide(
+        comment=number,
+        outcome=said.becomes,
+        by=moderator,
+        at=at,
+        version=held.version,
+        reason=said.reason,
+        words=said.words,
+    )
+
+
+def write(message: words.Written, *, at: datetime, when: datetime | None) -> None:
     """Write a message as its author would; published at ``when``, or left a draft."""
+    author = people.by_email(message.email)
+    if author is None:
+        return
     edition = writing.begin(series=publishing.the_series(), author=author, by=author, at=at)
     written = writing.Words(
         title=message.title,

@@ -13,7 +13,8 @@ from heed.demo import moves, strip
 from heed.demo.personas import PERSONAS
 
 Answer = Callable[[HttpRequest], HttpResponse]
-_BODY = re.compile(r"<body[^>]*>")
+# The link that skips to the words stays the first thing that a keyboard reaches.
+_ABOVE = re.compile(r"<body[^>]*>\s*(?:<a class=\"nhsuk-skip-link\"[^>]*>[^<]*</a>)?")
 
 
 class ShowStrip:
@@ -30,19 +31,19 @@ class ShowStrip:
         page = response.content.decode()
         sheet = format_html('<link rel="stylesheet" href="{}"></head>', static("demo/demo.css"))
         page = page.replace("</head>", sheet, 1)
-        response.content = _BODY.sub(lambda body: body[0] + _strip(request), page, count=1)
+        response.content = _ABOVE.sub(lambda above: above[0] + _strip(request), page, count=1)
         if "Content-Length" in response:
             response["Content-Length"] = str(len(response.content))
         return response
 
 
 def _strip(request: HttpRequest) -> str:
-    who = request.who or None  # type: ignore[attr-defined]
+    who = getattr(request, "who", None) or None
     return render_to_string(
         "demo/_strip.jinja",
         {
             "now": clock.now(),
-            "name": who.first_name if who else "",
+            "who": who,
             "here": request.get_full_path(),
             "next": strip.next_step(who),
             "moves": moves.offered(),

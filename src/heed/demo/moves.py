@@ -1,9 +1,12 @@
 """Moves through the demo's time. Each runs every due step in between, as time itself would."""
 
+import logging
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import close_old_connections
 from django.utils.translation import gettext as _
 
 from heed import clock
@@ -12,15 +15,26 @@ from heed.demo import crowd, time
 from heed.edition.queries import calendar
 from heed.ui.formatting import clock_time, short_day
 
-STRIDE = timedelta(hours=1)
+logger = logging.getLogger("heed.demo")
 
-_beat: Callable[[], object] = lambda: None  # noqa: E731  replaced as soon as the demo runs
+BEAT_SECONDS = 5
+HOUR = timedelta(hours=1)
+
+# Time runs on by itself and leaps when asked to; never both at once.
+_turn = threading.Lock()
 
 
-def beat_with(beat: Callable[[], object]) -> None:
-    """Say what a tick is; the demo's worker gives it the real one."""
-    global _beat
-    _beat = beat
+def _nothing() -> None:
+    """Stands for the tick until somebody says what it is."""
+
+
+_tick: Callable[[], object] = _nothing
+
+
+def beat_with(tick: Callable[[], object]) -> None:
+    """Say what is done at each moment besides what the crowd does: the tick of the real Heed."""
+    global _tick
+    _tick = tick
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,35 +49,68 @@ class Move:
 def offered() -> list[Move]:
     """The moves that mean something now, nearest first."""
     now = clock.now()
-    moves = [Move("soon", _("Six minutes on"), now + timedelta(minutes=6))]
+    moves = [
+        Move("soon", _("Six minutes on"), now + timedelta(minutes=6)),
+        Move("fortnight", _("Two weeks on"), now + timedelta(weeks=2)),
+    ]
     slot = calendar.next_opening(after=now)
-    if slot is not None:
-        said = _("To %(day)s, %(time)s") % {"day": short_day(slot), "time": clock_time(slot)}
-        moves.append(Move("opening", said, slot))
     morning = working.next_working_morning(now)
-    said = _("To %(day)s, %(time)s") % {"day": short_day(morning), "time": clock_time(morning)}
-    if slot is None or morning != slot:
-        moves.append(Move("morning", said, morning))
-    moves.append(Move("fortnight", _("Two weeks on"), now + timedelta(weeks=2)))
+    if slot is not None:
+        moves.append(Move("opening", _to(slot), slot))
+    if morning != slot:
+        moves.append(Move("morning", _to(morning), morning))
     return sorted(moves, key=lambda move: move.to)
+
+
+def _to(moment: datetime) -> str:
+    said = {"day": short_day(moment), "time": clock_time(moment)}
+    return _("To %(day)s, %(time)s") % said
 
 
 def make(key: str) -> bool:
     """Make a move that is offered now; false where there is none of that name."""
-    wanted = next((move for move in offered() if move.key == key), None)
-    if wanted is None:
-        return False
-    go_to(wanted.to)
-    return True
+    with _turn:
+        wanted = next((move for move in offered() if move.key == key), None)
+        if wanted is None:
+            return False
+        _go_to(wanted.to)
+        return True
 
 
-def go_to(moment: datetime) -> None:
-    """Let time pass until ``moment``: the crowd acts, what is due is done, nothing is skipped."""
+def _go_to(moment: datetime) -> None:
+    """Let time pass until ``moment``: hour by hour, and stopping wherever something is due."""
     at = clock.now()
     while at < moment:
-        stops = [at + STRIDE, moment, *calendar.due_between(at, moment)]
+        stops = [_next_hour(at), moment, *calendar.due_between(at, moment)]
         at = min(stop for stop in stops if stop > at)
         time.leap(at)
-        crowd.act(until=at)
-        _beat()
-    time.leap(moment)
+        _live()
+
+
+def _next_hour(at: datetime) -> datetime:
+    return at.replace(minute=0, second=0, microsecond=0) + HOUR
+
+
+def _live() -> None:
+    """One moment: the crowd does what it would, then Heed does what is due."""
+    crowd.act(until=clock.now())
+    _tick()
+
+
+def run_on() -> None:
+    """From now on, let time run by itself as well, until this process ends."""
+    threading.Thread(target=_run, name="demo-time", daemon=True).start()
+
+
+def _run() -> None:
+    pause = threading.Event()
+    while True:
+        try:
+            close_old_connections()
+            with _turn:
+                _live()
+                time.remember()
+        except Exception:
+            # Whatever went wrong at this moment, the next one comes.
+            logger.exception("A moment of the demo failed.")
+        pause.wait(BEAT_SECONDS)

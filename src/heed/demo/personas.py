@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from heed.people.models import Role
-
 
 @dataclass(frozen=True, slots=True)
 class Persona:
@@ -19,6 +17,10 @@ class Persona:
     roles: tuple[str, ...]
     begins_at: str
     email: str
+
+    @property
+    def first_name(self) -> str:
+        return self.name.split(" ", 1)[0]
 
 
 def _persona(name: str, post: str, who: str | Promise, *roles: str, begins_at: str) -> Persona:
@@ -39,28 +41,28 @@ PERSONAS = (
         "Ama Tetteh-Brown",
         "Associate Director, Emergency Operations",
         _("writes this week’s message"),
-        Role.Kind.AUTHOR,
+        "author",
         begins_at="edition:desk_of_messages",
     ),
     _persona(
         "Ben Okonjo",
         "Director of Workforce",
         _("writes the next one"),
-        Role.Kind.AUTHOR,
+        "author",
         begins_at="edition:desk_of_messages",
     ),
     _persona(
         "Joe Lindqvist",
         "Communications officer",
         _("decides about comments"),
-        Role.Kind.MODERATOR,
+        "moderator",
         begins_at="queue:list",
     ),
     _persona(
         "Nadia Farrow",
         "Freedom to Speak Up Guardian",
         _("sees what was passed to her"),
-        Role.Kind.GUARDIAN,
+        "guardian",
         begins_at="queue:guardian",
     ),
     _persona("Sam Reedman", "Paramedic", _("works nights"), begins_at="week:front"),
@@ -68,7 +70,7 @@ PERSONAS = (
         "Tariq Haddad",
         "Systems administrator",
         _("looks after Heed"),
-        Role.Kind.ADMINISTRATOR,
+        "administrator",
         begins_at="people:list",
     ),
 )
@@ -77,3 +79,8 @@ PERSONAS = (
 def by_slug(slug: str) -> Persona | None:
     """The persona of that first name."""
     return next((persona for persona in PERSONAS if persona.slug == slug), None)
+
+
+def by_email(email: str) -> Persona | None:
+    """The persona with that address."""
+    return next((persona for persona in PERSONAS if persona.email == email), None)

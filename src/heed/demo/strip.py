@@ -2,50 +2,50 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from heed import clock
-from heed.demo.personas import Persona, by_slug
+from heed.demo.personas import Persona, by_email
 from heed.edition.queries import calendar
 from heed.people.queries import Who
-from heed.ui.formatting import clock_time, number_word, short_day
+
+JOE = "joe@saltmarsh.example"
 
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """The next step: a sentence, and either whose it is or which move makes it come."""
+    """The next step, and one link to it: somebody to become, a move to make, or a page."""
 
     says: str
-    persona: Persona | None = None
+    become: Persona | None = None
     move: str = ""
+    page: str = ""
+    link: str = ""
 
 
 def next_step(who: Who | None) -> Next:
     """Whoever looks, the one thing that would bring the week forward."""
-    now = clock.now()
-    week = calendar.this_week(at=now)
-    if week.is_draft:
-        return _somebodys("ama", who, _("finish the message and publish it"))
-    if week.opens_at is not None:
-        said = _("the message goes out on %(day)s, %(time)s") % {
-            "day": short_day(week.opens_at),
-            "time": clock_time(week.opens_at),
-        }
-        return Next(says=said, move="opening")
+    week = calendar.this_week(at=clock.now())
     if week.waiting:
-        said = ngettext(
-            "%(count)s comment to decide", "%(count)s comments to decide", week.waiting
-        ) % {"count": number_word(week.waiting)}
-        return _somebodys("joe", who, said)
+        return _somebodys(JOE, who, _("%(name)s decides"), _("you decide"))
     if week.undoing:
-        return Next(says=_("the decisions take effect after five minutes"), move="soon")
-    if week.is_open and week.received == 0:
-        return Next(says=_("answer the message, as anybody can"))
-    return Next(says=_("time passes; the next message comes"), move="opening")
+        return Next(says=_("it takes effect"), move="soon")
+    if by_email(week.drafted_by):
+        return _somebodys(week.drafted_by, who, _("%(name)s publishes"), _("you publish"))
+    if week.opens_at is not None and not week.is_open:
+        return Next(says=_("it goes out"), move="opening")
+    if week.is_open and not week.received:
+        page = f"{reverse('week:front')}#answer"
+        return Next(says=_("somebody answers"), page=page, link=_("Write a comment"))
+    if week.is_open:
+        return Next(says=_("more answers"), move="morning")
+    return Next(says=_("a new week"), move="opening")
 
 
-def _somebodys(slug: str, who: Who | None, says: str) -> Next:
-    persona = by_slug(slug)
+def _somebodys(email: str, who: Who | None, theirs: str, yours: str) -> Next:
+    persona = by_email(email)
     assert persona is not None
-    return Next(says=says, persona=persona)
+    if who is not None and who.person.email == email:
+        return Next(says=yours, page=reverse(persona.begins_at), link=_("Begin"))
+    return Next(says=theirs % {"name": persona.first_name}, become=persona)

@@ -1,5 +1,7 @@
 """The demo's own pages: become somebody, let time pass, read the mail."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,6 +15,8 @@ from heed.demo.models import Letter
 from heed.demo.personas import by_slug
 from heed.people import queries as people
 from heed.people import sessions
+
+SHOWN = 100
 
 
 # No token: pages without a session have no cookie for it to be held against, and the people
@@ -31,17 +35,25 @@ def become(request: HttpRequest, slug: str) -> HttpResponse:
     if persona is None or person is None:
         raise Http404
     logout(request)
+    _let_in(request, person)
+    return redirect(reverse(persona.begins_at))
+
+
+def _let_in(request: HttpRequest, person: Any) -> None:
     login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
     sessions.settle(request, person)
-    return redirect(reverse(persona.begins_at))
 
 
 @csrf_exempt
 @require_POST
 def move(request: HttpRequest) -> HttpResponse:
     """Let time pass, and come back to where the visitor was."""
+    who = request.who and request.who.person  # type: ignore[attr-defined]
     if not moves.make(request.POST.get("to", "")):
         raise Http404
+    if who:
+        # A session that ended meanwhile would end the visit: whoever somebody was, they stay.
+        _let_in(request, who)
     back = request.POST.get("back", "/")
     return redirect(back if sessions.is_own_path(back) else "/")
 

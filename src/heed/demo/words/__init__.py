@@ -2,7 +2,15 @@
 
 from heed.demo.words.crew import crew, unit_tree
 from heed.demo.words.draft import DRAFT
-from heed.demo.words.place import ABOUT, COLLEAGUES, ORGANISATION, SERIES
+from heed.demo.words.place import (
+    ABOUT,
+    CARE,
+    CARE_WITH,
+    COLLEAGUES,
+    ORGANISATION,
+    SERIES,
+    WHO_ARE_YOU,
+)
 from heed.demo.words.told import Said, Written
 from heed.demo.words.weeks import (
     NEXT,
@@ -15,6 +23,8 @@ from heed.demo.words.weeks import (
 
 __all__ = [
     "ABOUT",
+    "CARE",
+    "CARE_WITH",
     "COLLEAGUES",
     "DRAFT",
     "NEXT",
@@ -22,6 +32,7 @@ __all__ = [
     "PAST",
     "PAST_WEEKS",
     "SERIES",
+    "WHO_ARE_YOU",
     "Said",
     "Written",
     "comments_on",

@@ -40,7 +40,7 @@ _POSTS = (
     ("Advanced paramedic", 2),
     ("Mechanic", 1),
 )
-_FIRST = (
+_FIRST_NAMES = (
     "Aaron Abena Adele Aiden Aisha Alina Alys Amir Anders Angus Anika Asha Beth Bilal Bronagh "
     "Callum Carys Cerys Chidi Clara Daisy Danika Darius Deepa Devon Dilys Ebony Edie Elin Emeka "
     "Esme Ewan Farah Femi Finlay Gemma Glenys Grace Hamza Hanna Harriet Hattie Hugo Idris Ines "
@@ -48,7 +48,8 @@ _FIRST = (
     "Marek Megan Milo Mina Nasra Neve Nia Niall Noor Oksana Olwen Omar Orla Osian Pavel Petra "
     "Priya Quinn Rafal Rhian Rhys Ronan Rosa Rowan Sadia Seren Shona Simran Sunil Tamsin Tegan "
     "Theo Tomos Uma Vikram Wanda Wren Yusuf Zara Zofia"
-).split()
+)
+_FIRST = _FIRST_NAMES.split()
 _MIDDLE = "Sand Marsh Thorn Reed Wick Hal Brace Corn Dun Elm Fen Gar Hay Kirk Led Mar Nor Pen Rock"
 _LAST = tuple(
     f"{start}{end}"

@@ -1,7 +1,5 @@
 """The invented organisation: its name, whom to turn to, and who has something to do in Heed."""
 
-from heed.people.models import Role
-
 ORGANISATION = "Saltmarsh Ambulance Service"
 SERIES = "The leadership message"
 ABOUT = {
@@ -15,14 +13,23 @@ ABOUT = {
 
 # Name, post, kinds of role. The personas are not among them.
 COLLEAGUES: tuple[tuple[str, ...], ...] = (
-    ("Marta Wójcik", "Communications officer", Role.Kind.MODERATOR),
-    ("Dora Lind", "Executive assistant", Role.Kind.DRAFTER),
-    ("Helen Garrow", "Chief Executive", Role.Kind.AUTHOR),
-    ("Imran Sefton", "Medical Director", Role.Kind.AUTHOR),
-    ("Colm Rafferty", "Chief Operating Officer", Role.Kind.AUTHOR),
-    ("Shanice Dowe", "Head of Resourcing", Role.Kind.AUTHOR),
-    ("Gethin Prowse", "Director of Finance and Estates", Role.Kind.AUTHOR),
-    ("Philippa Oake", "Deputy Freedom to Speak Up Guardian", Role.Kind.GUARDIAN),
-    ("Iain Strachan", "Workforce analyst", Role.Kind.ANALYST),
+    ("Marta Wójcik", "Communications officer", "moderator"),
+    ("Dora Lind", "Executive assistant", "drafter"),
+    ("Helen Garrow", "Chief Executive", "author"),
+    ("Imran Sefton", "Medical Director", "author"),
+    ("Colm Rafferty", "Chief Operating Officer", "author"),
+    ("Shanice Dowe", "Head of Resourcing", "author"),
+    ("Gethin Prowse", "Director of Finance and Estates", "author"),
+    ("Philippa Oake", "Deputy Freedom to Speak Up Guardian", "guardian"),
+    ("Iain Strachan", "Workforce analyst", "analyst"),
     ("Bev Staithe", "Operations manager"),
+)
+
+# What Marta writes down for somebody's safety before she decides, and what she asks where a
+# comment bears the name of somebody here.
+CARE = "I rang the staff line with what is written here, and they rang the station."
+CARE_WITH = "Joe Lindqvist"
+WHO_ARE_YOU = (
+    "This is signed with the name or the post of somebody here. If you are them, tell us how we "
+    "can check it. If not, send it again under your own name."
 )

@@ -44,7 +44,7 @@ def prose(text: str) -> str:
     return "\n\n".join(" ".join(part.split()) for part in text.strip().split("\n\n"))
 
 
-def say(  # noqa: PLR0913  one comment in one call reads as it looks on the page
+def say(
     name: str,
     hours: float,
     text: str,

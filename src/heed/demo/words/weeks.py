@@ -7,7 +7,7 @@ from heed.demo.words.any_week import ANY_WEEK
 from heed.demo.words.coming import COMING
 from heed.demo.words.draft import DRAFT
 from heed.demo.words.november import NOVEMBER
-from heed.demo.words.told import Said, Written
+from heed.demo.words.told import Said
 
 DRAFT_WEEK = "2026-W48"
 PAST = (*NOVEMBER,)

@@ -260,7 +260,7 @@ def _tell_writer(comment: Comment, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def reply(*, comment: Comment, text: str, by: Person, at: datetime) -> Reply:
+def reply(*, comment: Comment | int, text: str, by: Person, at: datetime) -> Reply:
     """Answer a posted comment, once, as the message's author or as a moderator."""
     comment = commenting.locked(comment)
     is_author = comment.edition.author_id == by.pk
