@@ -12,8 +12,11 @@ from functools import cache
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
+from django.utils.html import escape
 from django.utils.translation import get_language
+from markupsafe import Markup
 
 from heed import seal
 from heed.edition import addresses, sentences
@@ -25,18 +28,20 @@ from heed.moderation import danger
 FRESH_FOR = timedelta(minutes=5)
 FRESH_FOR_CLOSED = timedelta(hours=1)
 _FORM = "<!--heed:form-->"
-_REPLY = re.compile(r"<!--heed:reply:(\d+)-->")
+_REPLY = re.compile(r"<!--heed:reply:(.*?)-->")
+_HIDDEN = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">')
 
 
 @cache
-def _ticket_place() -> str:
-    """Stands where the ticket goes; nobody can write it into a comment, because nobody knows it."""
-    return "ticket-" + seal.digest("ticket place", purpose="stored-page")
+def _place(what: str) -> str:
+    """Stands where something of the reader's own goes; nobody can write it into a comment,
+    because nobody knows it."""
+    return f"{what}-" + seal.digest(f"place of the {what}", purpose="stored-page")
 
 
 def for_anybody(edition: Edition, *, at: datetime) -> str:
     """The whole page for a reader without a session."""
-    return _stored(edition, at=at).whole.replace(_ticket_place(), new_ticket(at=at))
+    return _stored(edition, at=at).whole.replace(_place("ticket"), new_ticket(at=at))
 
 
 def for_somebody(request: HttpRequest, edition: Edition, *, at: datetime) -> str:
@@ -44,8 +49,12 @@ def for_somebody(request: HttpRequest, edition: Edition, *, at: datetime) -> str
     page = _stored(edition, at=at)
     who = request.who  # type: ignore[attr-defined]
     may_reply = who is not None and (who.can_decide or who.person.pk == edition.author_id)
-    main = page.main.replace(_FORM, _form(edition, at=at, request=request, who=who))
-    main = _REPLY.sub(lambda found: _reply_link(found[1]) if may_reply else "", main)
+    main = _REPLY.sub(r"\1" if may_reply else "", page.main)
+    own = {"ticket": new_ticket(at=at), "csrf": get_token(request)}
+    if who is not None:
+        own |= {"name": who.name, "email": who.person.email}
+    for what, words in own.items():
+        main = main.replace(_place(what), escape(words))
     assert edition.revision is not None
     return _whole(main, title=edition.revision.title, head=page.head, request=request)
 
@@ -61,16 +70,17 @@ def _stored(edition: Edition, *, at: datetime) -> StoredPage:
     page = getattr(edition, "stored_page", None)
     if page is not None and page.made_of == made_of:
         return page
+    edition = reading.with_everything(edition)
     message = reading.message(edition, at=at)
     context = _context(edition, message)
     main = render_to_string("edition/_message.jinja", context)
     head = render_to_string("edition/_head.jinja", context)
-    bare = _REPLY.sub("", main).replace(_FORM, _form(edition, at=at, ticket=_ticket_place()))
+    bare = _REPLY.sub("", main).replace(_FORM, _form(edition, at=at))
     page, _made = StoredPage.objects.update_or_create(
         edition=edition,
         defaults={
             "made_of": made_of,
-            "main": main,
+            "main": main.replace(_FORM, _form(edition, at=at, is_known=True)),
             "head": head,
             "whole": _whole(bare, title=message.title, head=head),
         },
@@ -107,22 +117,16 @@ def _context(edition: Edition, message: reading.Message) -> dict:
     }
 
 
-def _form(
-    edition: Edition, *, at: datetime, ticket: str = "", request: HttpRequest | None = None, who=None
-) -> str:
-    initial = {"ticket": ticket or new_ticket(at=at)}
-    if who is not None:
-        initial |= {"name": who.name, "email": who.person.email}
-    form = CommentForm(at=at, initial=initial)
-    return render_to_string(
-        "edition/_comment_form.jinja",
-        {"form": form, "slug": edition.slug, "who": who, "danger_rules": danger.for_the_browser()},
-        request=request,
-    )
-
-
-def _reply_link(key: str) -> str:
-    return render_to_string("edition/_reply_link.jinja", {"key": key})
+def _form(edition: Edition, *, at: datetime, is_known: bool = False) -> str:
+    """The form with places in it; somebody who is known finds their name and address there."""
+    initial = {what: _place(what) for what in ("ticket", *(("name", "email") if is_known else ()))}
+    context = {
+        "form": CommentForm(at=at, initial=initial),
+        "slug": edition.slug,
+        "danger_rules": danger.for_the_browser(),
+        "csrf_input": _HIDDEN.format(_place("csrf")) if is_known else "",
+    }
+    return render_to_string("edition/_comment_form.jinja", context)
 
 
 def _whole(main: str, *, title: str, head: str, request: HttpRequest | None = None) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from heed.edition import words
 from heed.edition.models import Comment, Edition, Reply, Revision
@@ -103,22 +103,46 @@ class Message:
 
 
 def find(slug: str) -> Edition | None:
-    """A published edition with its stored page, if it has one: one query."""
-    return (
-        Edition.objects.select_related("stored_page", "series")
-        .filter(slug=slug, state__in=[Edition.State.OPEN, Edition.State.CLOSED])
-        .first()
-    )
+    """A published edition, to be answered."""
+    return _only(_published().select_related("series").filter(slug=slug))
+
+
+def find_page(slug: str, *, for_known: bool) -> Edition | None:
+    """A published edition with no more than its stored page needs: one query."""
+    return _only(_with_page(for_known=for_known).filter(slug=slug))
 
 
 def newest(*, for_staff: bool) -> Edition | None:
     """This week's message: the last that opened, among those the reader may see."""
-    editions = Edition.objects.select_related("stored_page", "series").filter(
-        state__in=[Edition.State.OPEN, Edition.State.CLOSED]
-    )
+    editions = _with_page(for_known=for_staff)
     if not for_staff:
         editions = editions.filter(visible_to="public")
-    return editions.order_by("-opened_at").first()
+    return _only(editions.order_by("-opened_at")[:1])
+
+
+def with_everything(edition: Edition) -> Edition:
+    """The edition with all that a page is made of."""
+    return Edition.objects.select_related(
+        "series", "author__portrait", "revision__picture"
+    ).get(pk=edition.pk)
+
+
+def _published() -> QuerySet[Edition]:
+    return Edition.objects.filter(state__in=[Edition.State.OPEN, Edition.State.CLOSED])
+
+
+def _with_page(*, for_known: bool) -> QuerySet[Edition]:
+    """Without the long columns that this reader's page is not put together from."""
+    needed = ["slug", "state", "closes_at", "visible_to", "page_version", "stored_page__made_of"]
+    if for_known:
+        needed += ["author_id", "stored_page__main", "stored_page__head", "revision__title"]
+        return _published().select_related("stored_page", "revision").only(*needed)
+    return _published().select_related("stored_page").only(*needed, "stored_page__whole")
+
+
+def _only(editions: QuerySet[Edition]) -> Edition | None:
+    # `first()` would put them into an order, which costs as much as all the rest of the query.
+    return next(iter(editions), None)
 
 
 def message(edition: Edition, *, revision: Revision | None = None, at: datetime) -> Message:

@@ -36,7 +36,7 @@ def show(request: HttpRequest, edition: Edition) -> HttpResponse:
 @require_safe
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """One message, whichever week it is from."""
-    edition = reading.find(slug)
+    edition = reading.find_page(slug, for_known=has_session(request))
     if edition is None:
         raise Http404
     return show(request, edition)
