@@ -40,9 +40,10 @@ def groups() -> tuple[Group, ...]:
 
 
 def declared() -> Iterator[str]:
-    """Every model of Heed that says what happens to personal data."""
+    """Every model of Heed; what the demo adds is about invented people."""
     for model in apps.get_models():
-        if model.__module__.startswith("heed."):
+        room = model._meta.app_config
+        if room.name.startswith("heed.") and room.name != "heed.demo":
             yield model._meta.label
 
 
@@ -79,6 +80,7 @@ def _groups() -> list[tuple[str, str, list[tuple[str, str]]]]:
                 ("people.Unit", _("Where you work")),
                 ("people.Role", _("What you may do here")),
                 ("people.Effort", _("The minutes that Heed took you")),
+                ("queue.Opened", _("Which comment you have open, if you decide about them")),
                 ("outbox.Mail", _("Mail that Heed sends you")),
             ],
         ),

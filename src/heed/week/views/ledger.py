@@ -42,7 +42,8 @@ def figures(request: HttpRequest) -> HttpResponse:
 def plain_cell(value: object) -> str:
     """A cell that no spreadsheet takes for a formula."""
     text = str(value)
-    return f"'{text}" if text.lstrip().startswith(("=", "+", "-", "@")) or text[:1] in "\t\r" else text
+    is_formula = text.lstrip().startswith(("=", "+", "-", "@"))
+    return f"'{text}" if is_formula or text.startswith(("\t", "\r")) else text
 
 
 def _heading(offices: list[str]) -> list[str]:
