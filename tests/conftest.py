@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from tests import environment, network
 
 environment.begin()
 network.stay_here()
 
 from django.conf import settings as django_settings  # noqa: E402
+
 from tests.browser import chromium, chromium_path, missing, open_page  # noqa: E402
 
 __all__ = ["chromium", "chromium_path", "open_page"]

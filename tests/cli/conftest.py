@@ -11,6 +11,7 @@ from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import pytest
+
 from tests.environment import ROOT, VARIABLES
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from tests.environment import ROOT
 
 SHELLS = [shell for shell in ("dash", "bash", "busybox") if shutil.which(shell)]

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.test import Client
-from tests.cli.conftest import until
 
 from heed import clock
 from heed.cli import steps, ticking
 from heed.cli.turns import try_turn
 from heed.outbox import actions as outbox
+from tests.cli.conftest import until
 
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 

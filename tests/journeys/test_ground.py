@@ -1,6 +1,7 @@
 """The ground of the journeys: a page that is wrong is found to be wrong."""
 
 import pytest
+
 from tests.browser import PHONE, Open
 from tests.journeys import axe
 

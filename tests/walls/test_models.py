@@ -5,6 +5,7 @@ import re
 import pytest
 from django.apps import apps
 from django.db import models
+
 from tests.environment import ROOT
 
 OURS = [model for model in apps.get_models() if model.__module__.startswith("heed.")]

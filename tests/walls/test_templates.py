@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.template import engines
+
 from tests.environment import ROOT
 
 SOURCE = ROOT / "src" / "heed"

@@ -9,6 +9,7 @@ from heed.config.settings import *
 from heed.config.settings import INSTALLED_APPS, MIDDLEWARE
 
 INSTALLED_APPS = [*INSTALLED_APPS, "heed.demo"]
+EMAIL_BACKEND = "heed.demo.mailing.Mailbox"
 ROOT_URLCONF = "heed.config.demo_urls"
 EMAIL_BACKEND = "heed.demo.mailing.Mailbox"
 

@@ -26,7 +26,7 @@ class JsonLines(logging.Formatter):
     """One JSON object a line: when, how grave, where from, what; and for an error its path."""
 
     def format(self, record: logging.LogRecord) -> str:
-        line = {
+        line: dict[str, str | list[str]] = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "from": record.name,
