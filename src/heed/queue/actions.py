@@ -8,7 +8,6 @@ from heed.queue.models import Opened
 
 def note_opened(*, kind: str, key: str, by: Any, at: datetime) -> None:
     """Let the other moderators see that somebody has this open."""
-    forget_opened(at=at)
     Opened.objects.bulk_create(
         [Opened(kind=kind, key=key, person=by, at=at)],
         update_conflicts=True,

@@ -52,9 +52,9 @@ class Comments:
             Decided(
                 kind=self.kind,
                 key=str(row.number),
-                what=_("%(name)s’s comment") % {"name": row.name},
+                what=_("%(name)s’s comment") % {"name": without_controls(row.name)},
                 by=_("you") if row.is_own else row.by,
-                done=_done(row.outcome, row.name),
+                done=_done(row.outcome, without_controls(row.name)),
                 until=row.until,
             )
             for row in deciding.decided(by, scopes=scopes, at=at)
@@ -64,17 +64,17 @@ class Comments:
         row = deciding.held(number_of(key), by=by)
         if row is None:
             return None
-        instead = _instead(row)
+        name, instead = without_controls(row.name), _instead(row)
         return Card(
             kind=self.kind,
             key=str(row.number),
             version=row.version,
             what=_("A comment with a name"),
             since=row.since,
-            heading=_("%(name)s wrote") % {"name": without_controls(row.name)},
+            heading=_("%(name)s wrote") % {"name": name},
             words=without_controls(row.text),
             outcomes=() if instead else ALLOWED,
-            called=first_name(row.name),
+            called=first_name(name),
             known_by=_("signed in") if row.is_signed_in else _("name as given, not checked"),
             claims=row.claims,
             about=row.edition_title,

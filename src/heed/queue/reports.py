@@ -37,7 +37,7 @@ class Reports:
             Decided(
                 kind=self.kind,
                 key=str(row.number),
-                what=_("The report of %(name)s’s comment") % {"name": row.name},
+                what=_("The report of %(name)s’s comment") % {"name": without_controls(row.name)},
                 by=_("you") if row.is_own else row.by,
                 done=_("It stays.") if row.outcome == "stayed" else _("Taken down."),
                 until=row.until,
@@ -49,21 +49,21 @@ class Reports:
         row = reporting.reported(number_of(key), by=by)
         if row is None:
             return None
-        instead = _instead(row)
+        name, instead = without_controls(row.name), _instead(row)
         return Card(
             kind=self.kind,
             key=str(row.number),
             version=0,
             what=_what(row),
             since=row.since,
-            heading=_("%(name)s wrote, and it is posted") % {"name": without_controls(row.name)},
+            heading=_("%(name)s wrote, and it is posted") % {"name": name},
             words=without_controls(row.text),
             outcomes=() if instead else (Outcome.LET_IT_STAY, Outcome.TAKE_DOWN),
-            called=first_name(row.name),
+            called=first_name(name),
             about=row.edition_title,
             about_address=reverse("edition:page", args=[row.edition_slug]),
             before=_before(row, at),
-            their_words=row.words,
+            their_words=without_controls(row.words),
             instead=instead,
         )
 

@@ -64,7 +64,7 @@ def decided_reports(by: Person, *, scopes: Iterable[str] | None, at: datetime) -
         outcome__in=[Report.Outcome.STAYED, Report.Outcome.TAKEN_DOWN],
         decided_at__gt=at - Comment.UNDO_FOR,
         decided_at__lte=at,
-    )
+    ).exclude(comment__state__in=[State.PASSED_ON, State.WITHDRAWN])
     return [
         Decided(
             number=row.pk,
