@@ -14,5 +14,5 @@ ROOT_URLCONF = "heed.config.demo_urls"
 EMAIL_BACKEND = "heed.demo.mailing.Mailbox"
 
 # Next to the compression, on its inner side: the strip is put into pages that can still be read.
-_after = MIDDLEWARE.index("django.middleware.gzip.GZipMiddleware") + 1
+_after = MIDDLEWARE.index("heed.config.packing.PackWords") + 1
 MIDDLEWARE = [*MIDDLEWARE[:_after], "heed.demo.middleware.ShowStrip", *MIDDLEWARE[_after:]]
