@@ -109,9 +109,7 @@ def test_after_it_was_taken_back_from_her_nobody_else_finds_it_either(story, pas
     assert joe.get(f"/queue/comment/{passed.pk}/").status_code == 404
     assert nadia.get(address(passed)).status_code == 404
     with pytest.raises(refusals.NotYours):
-        guarding.care_for(
-            comment=passed, did="x", with_whom="y", by=story.cast.joe, at=story.now
-        )
+        guarding.care_for(comment=passed, did="x", with_whom="y", by=story.cast.joe, at=story.now)
 
 
 @pytest.mark.parametrize("role", ["reader", "author", "drafter", "moderator", "analyst",

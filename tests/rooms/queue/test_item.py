@@ -98,7 +98,11 @@ def test_posting_with_a_reply_puts_both_on_the_page(story, joe):
     assert comment.replies.get().posted_at is None
     story.pass_time(minutes=5)
     reply = comment.replies.get()
-    assert (reply.text, reply.name, reply.is_author) == ("They are on order.", "Joe Pargeter", False)
+    assert (reply.text, reply.name, reply.is_author) == (
+        "They are on order.",
+        "Joe Pargeter",
+        False,
+    )
     assert reply.posted_at == story.now
 
 
@@ -340,7 +344,13 @@ def test_characters_that_turn_the_direction_of_writing_do_not_reach_the_moderato
 
 
 def test_addresses_that_name_nothing_are_not_found(story, joe):
-    for where in ("comment/0", "comment/x", "comment/99999999999999999999", "nothing/1", "report/1"):
+    for where in (
+        "comment/0",
+        "comment/x",
+        "comment/99999999999999999999",
+        "nothing/1",
+        "report/1",
+    ):
         assert joe.get(f"/queue/{where}/").status_code == 404
         assert joe.post(f"/queue/{where}/", {"outcome": "post"}).status_code == 404
 

@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from heed import clock
 from heed.edition.models import Comment

@@ -62,7 +62,12 @@ def test_taking_it_down_needs_a_reason_of_the_closed_list(comment, report, joe):
 def test_what_is_taken_down_leaves_the_page_at_once_and_its_writer_reads_why(
     story, comment, report, joe, client
 ):
-    given = {"version": 0, "outcome": "take_down", "reason": "identifies", "words": "Leave him out."}
+    given = {
+        "version": 0,
+        "outcome": "take_down",
+        "reason": "identifies",
+        "words": "Leave him out.",
+    }
     joe.post(address(report), given)
     comment.refresh_from_db()
     assert (comment.state, comment.html) == (State.TAKEN_DOWN, "")
@@ -102,9 +107,7 @@ def test_a_report_of_what_its_writer_took_back_leaves_the_queue(story, comment, 
     assert report.outcome == "withdrawn"
 
 
-def test_a_request_from_above_is_found_written_down_and_decided_like_any_other(
-    story, comment, joe
-):
+def test_a_request_from_above_is_found_written_down_and_decided_like_any_other(story, comment, joe):
     page = joe.get("/queue/asked-to-take-down/?words=night+shift")
     (link,) = pages.main(page).select("article a")
     assert link["href"] == f"/queue/asked-to-take-down/{comment.pk}/"

@@ -139,6 +139,8 @@ def _locked_report(report: Report | int) -> tuple[Report, Comment]:
 
 
 def _what_was_decided(report: Report) -> str:
+    if report.outcome == Report.Outcome.WITHDRAWN:
+        return _("The writer has taken the comment back. There is nothing to decide any more.")
     name = report.decided_by.first_name if report.decided_by else _("Another moderator")
     return _("%(name)s decided already: %(outcome)s. Your decision was not saved.") % {
         "name": name,
