@@ -7,9 +7,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
-from tests import people
-from tests.factories import editions
-from tests.factories.editions import TUESDAY
 
 from heed import clock
 from heed.edition import addresses
@@ -17,6 +14,9 @@ from heed.edition.actions import commenting, deciding, keeping
 from heed.edition.actions.commenting import CommentNotTaken
 from heed.edition.forms.commenting import new_ticket
 from heed.edition.models import Comment, CommentEvent, Edition
+from tests import people
+from tests.factories import editions
+from tests.factories.editions import TUESDAY
 
 pytestmark = pytest.mark.django_db
 NOW = TUESDAY + timedelta(hours=2)

@@ -6,14 +6,14 @@ from datetime import timedelta
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
-from tests import people
-from tests.factories import editions
-from tests.factories.editions import TUESDAY
 
 from heed import clock
 from heed.edition import addresses
 from heed.edition.actions import deciding, publishing, reporting, writing
 from heed.edition.models import Edition, StoredPage
+from tests import people
+from tests.factories import editions
+from tests.factories.editions import TUESDAY
 
 pytestmark = pytest.mark.django_db
 NOW = TUESDAY + timedelta(hours=2)

@@ -2,6 +2,7 @@
 
 
 import pytest
+
 from tests.rooms.edition.writers import Writers, writers
 
 __all__ = ["writers"]

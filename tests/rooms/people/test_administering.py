@@ -5,11 +5,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from tests.people import Cast, sign_in
-from tests.rooms.people.test_portraits import noise
 
 from heed.people import actions, queries
 from heed.people.models import Effort, Organisation, Person, Portrait, Role, Unit
+from tests.people import Cast, sign_in
+from tests.rooms.people.test_portraits import noise
 
 XSS = "<script>alert('&\"')</script>"
 

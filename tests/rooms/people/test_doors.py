@@ -9,13 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from tests.people import Cast, sign_in
 
 from heed import clock
 from heed.people import actions, context, queries
 from heed.people.doors import for_roles, signed_in
 from heed.people.middleware import KnowWho
 from heed.people.models import Effort, Person, Role
+from tests.people import Cast, sign_in
 
 ROLES = [
     "nobody", "reader", "author", "drafter", "moderator", "guardian", "analyst", "administrator",

@@ -7,13 +7,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from tests.people import Cast, sign_in
 
 from heed import clock
 from heed.outbox import actions as outbox
 from heed.outbox.models import Mail
 from heed.people import actions, letters
 from heed.people.models import Effort
+from tests.people import Cast, sign_in
 
 MONDAY = datetime.fromisoformat("2026-11-23T10:00:00+00:00")
 

@@ -9,11 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
-from tests.people import Cast, sign_in
 
 from heed.people import actions, portraits
 from heed.people.models import Portrait
 from heed.people.portraits import CannotUsePicture
+from tests.people import Cast, sign_in
 
 
 def noise(width: int, height: int, kind: str = "JPEG", **options: object) -> bytes:

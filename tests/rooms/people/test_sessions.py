@@ -7,12 +7,12 @@ from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
-from tests.people import Cast, sign_in
-from tests.rooms.people.signing import ask, code_sent, enter, signed_in_as
 
 from heed import clock
 from heed.people import actions
 from heed.people.models import Person, Role
+from tests.people import Cast, sign_in
+from tests.rooms.people.signing import ask, code_sent, enter, signed_in_as
 
 pytestmark = pytest.mark.django_db
 

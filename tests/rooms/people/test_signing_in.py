@@ -5,6 +5,10 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
+
+from heed import clock
+from heed.outbox.models import Mail
+from heed.people import actions, letters
 from tests.people import Cast
 from tests.rooms.people.signing import (
     CODE,
@@ -15,10 +19,6 @@ from tests.rooms.people.signing import (
     newest_mail,
     signed_in_as,
 )
-
-from heed import clock
-from heed.outbox.models import Mail
-from heed.people import actions, letters
 
 pytestmark = pytest.mark.django_db
 

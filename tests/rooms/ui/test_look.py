@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
+
 from tests.rooms.ui.prototype import JOE, STATIC, page, served
 
 CSS = (STATIC / "ui" / "site.css").read_text("utf-8")

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
+
 from tests.rooms.ui import nhs_examples
 from tests.rooms.ui.nhs_examples import Example, NotSaid
 
