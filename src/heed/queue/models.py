@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Opened(models.Model):
@@ -24,9 +25,9 @@ class Opened(models.Model):
         ]
 
     class Privacy:
-        keep_for = "Fifteen minutes."
-        on_leaving = "Deleted with the person's access."
-        shown_to = "The other moderators."
+        keep_for = _("Fifteen minutes.")
+        on_leaving = _("Deleted with the person's access.")
+        shown_to = _("The other moderators.")
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key} opened"

@@ -23,9 +23,15 @@ class NarrowForm(forms.Form):
     """Which of the earlier weeks to list; what is chosen stands in the address."""
 
     year = forms.SelectField(label=_("Year"), required=False, empty_label=_("All years"))
-    author = forms.SelectField(label=_("Author"), required=False, empty_label=_("All authors"))
+    author = forms.SelectField(
+        label=_("Author"),
+        required=False,
+        empty_label=_("All authors"),
+        options={"attributes": {"translate": "no"}},
+    )
 
     def __init__(self, choices: Choices, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.fields["year"].choices = [(str(year), str(year)) for year in choices.years]
-        self.fields["author"].choices = list(choices.authors)
+        offered: dict[str, Any] = self.fields
+        offered["year"].choices = [(str(year), str(year)) for year in choices.years]
+        offered["author"].choices = list(choices.authors)

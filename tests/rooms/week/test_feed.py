@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from bs4 import BeautifulSoup
@@ -21,7 +21,7 @@ def feed(client):
     response = client.get(reverse("week:feed"))
     assert response.status_code == 200
     assert response["Content-Type"].startswith("application/atom+xml")
-    return ElementTree.fromstring(response.content)
+    return ET.fromstring(response.content)
 
 
 def entries(client):

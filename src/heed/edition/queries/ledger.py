@@ -117,7 +117,7 @@ def ledger(*, at: datetime, weeks: int = WEEKS) -> Ledger:
     still = waiting.aggregate(n=Count("pk"), since=Min("received_at"))
     reported = Report.objects.filter(outcome=Report.Outcome.OPEN)
     looked_at = reported.aggregate(n=Count("pk"), since=Min("received_at"))
-    paused = Series.objects.exclude(answering_paused_at=None).order_by("pk")
+    series = Series.objects.order_by("pk").values_list("name", "answering_paused_at")
     return Ledger(
         weeks=tuple(
             _week(name, tally, wait, at=at)
@@ -128,7 +128,7 @@ def ledger(*, at: datetime, weeks: int = WEEKS) -> Ledger:
         waiting_since=still["since"],
         reports_waiting=looked_at["n"],
         reports_since=looked_at["since"],
-        paused=tuple(paused.values_list("name", "answering_paused_at")),
+        paused=tuple((name, since) for name, since in series if since is not None),
     )
 
 
