@@ -89,6 +89,17 @@ DRAFT = write(
         """,
     ),
     say(
+        "Wendy Osterley",
+        16.5,
+        """
+        I have to put this somewhere. My team leader told us not to record missed breaks in the
+        last week of the month, and when one of us did she was moved to another station. I do not
+        know whether a comment is the right place. I would like somebody outside my line to know.
+        """,
+        becomes="passed_on",
+        wants_mail=True,
+    ),
+    say(
         "Cheap Scrubs Direct",
         19.5,
         """
@@ -132,17 +143,6 @@ DRAFT = write(
         estuary? I know that somebody has to go. It should not be the same crew three nights out
         of four, and at the moment it is, because we are the nearest one that answers.
         """,
-    ),
-    say(
-        "Wendy Osterley",
-        49.5,
-        """
-        I have to put this somewhere. My team leader told us not to record missed breaks in the
-        last week of the month, and when one of us did she was moved to another station. I do not
-        know whether a comment is the right place. I would like somebody outside my line to know.
-        """,
-        becomes="passed_on",
-        wants_mail=True,
     ),
     say(
         "Kofi Ashdown",

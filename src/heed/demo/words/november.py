@@ -196,10 +196,9 @@ NOVEMBER = (
             "Joss Everden",
             28.2,
             """
-            There is something about how the standby points are chosen that I do not want to write
-            where my area manager can read it. It is about money.
+            Standby points are chosen by somebody who has never needed a toilet. That is all. That
+            is the comment.
             """,
-            becomes="passed_on",
             minutes=20,
         ),
         say(

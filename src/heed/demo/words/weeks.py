@@ -6,11 +6,15 @@ from heed import clock
 from heed.demo.words.any_week import ANY_WEEK
 from heed.demo.words.coming import COMING
 from heed.demo.words.draft import DRAFT
+from heed.demo.words.late_october import LATE_OCTOBER
+from heed.demo.words.late_september import LATE_SEPTEMBER
 from heed.demo.words.november import NOVEMBER
+from heed.demo.words.october import OCTOBER
+from heed.demo.words.september import SEPTEMBER
 from heed.demo.words.told import Said
 
 DRAFT_WEEK = "2026-W48"
-PAST = (*NOVEMBER,)
+PAST = (*SEPTEMBER, *LATE_SEPTEMBER, *OCTOBER, *LATE_OCTOBER, *NOVEMBER)
 PAST_WEEKS = tuple(f"2026-W{48 - back}" for back in range(len(PAST), 0, -1))
 NEXT = dict(zip(("2026-W49", "2026-W50", "2026-W51"), COMING, strict=True))
 
