@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import dj_database_url
 import pytest
 
 from heed.config import environment
@@ -36,6 +37,12 @@ def test_the_least_that_must_be_said_is_enough(tmp_path: Path) -> None:
     assert found.time_zone == "Europe/London"
     assert not found.nhs_identity
     assert not found.behind_proxy
+
+
+def test_a_folder_may_have_any_name(tmp_path: Path) -> None:
+    home = tmp_path / "a b+c%20d#e?f"
+    url = read(given(home)).database_url
+    assert dj_database_url.parse(url)["NAME"] == str(home / "heed.sqlite3")
 
 
 def test_a_mail_server_is_read_with_its_password(tmp_path: Path) -> None:

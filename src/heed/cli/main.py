@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from heed.cli.refused import Refused
@@ -31,9 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return _carefully(lambda: _do(asked), show_error=asked.traceback)
 
 
-def _carefully(what, *, show_error: bool) -> int:  # type: ignore[no-untyped-def]
+def _carefully(what: Callable[[], int], *, show_error: bool) -> int:
     try:
-        return int(what())
+        return what()
     except Refused as refused:
         for sentence in str(refused).splitlines():
             print(f"heed: {sentence}", file=sys.stderr)

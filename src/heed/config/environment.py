@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -91,7 +91,7 @@ def demo(given: Mapping[str, str] | None = None) -> Environment:
         secret_key=_kept_key(home / "secret-key"),
         old_secret_keys=(),
         address=f"http://127.0.0.1:{port}",
-        database_url=f"sqlite:///{home / 'heed.sqlite3'}",
+        database_url=_sqlite_url(home),
         mail=None,
         mail_from="heed@saltmarsh.example",
         nhs_identity=False,
@@ -175,7 +175,7 @@ class _Reader:
                 "for instance /var/lib/heed."
             )
             return ROOT
-        home = Path(text).expanduser()
+        home = Path(text).expanduser().absolute()
         try:
             home.mkdir(parents=True, exist_ok=True)
             trial = home / f".may-write-{os.getpid()}"
@@ -241,7 +241,7 @@ class _Reader:
     def _database_url(self, home: Path) -> str:
         text = self._text("HEED_DATABASE_URL")
         if not text:
-            return f"sqlite:///{home / 'heed.sqlite3'}"
+            return _sqlite_url(home)
         parts = _split(text)
         if (
             parts is None
@@ -319,7 +319,11 @@ class _Reader:
         return int(text)
 
 
-def _split(text: str):  # type: ignore[no-untyped-def]
+def _sqlite_url(home: Path) -> str:
+    return f"sqlite:///{quote(str(home.absolute() / 'heed.sqlite3'))}"
+
+
+def _split(text: str) -> SplitResult | None:
     """The parts of an address, or None where it has none that can be read."""
     try:
         parts = urlsplit(text)
