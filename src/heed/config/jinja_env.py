@@ -1,7 +1,5 @@
 """How pages are made: Jinja with the NHS components, translation, and Heed's ways of writing."""
 
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from django.templatetags.static import static
@@ -10,6 +8,7 @@ from django.utils.translation import gettext, ngettext
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 
 from heed.people.queries import about_organisation
+from heed.ui import formatting
 
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
@@ -28,8 +27,6 @@ def environment(**options: Any) -> Environment:
     )
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.globals.update(url=url, static=static, organisation=about_organisation)
-    if find_spec("heed.ui.formatting"):
-        formatting = import_module("heed.ui.formatting")
-        made.filters.update(formatting.FILTERS)
-        made.globals.update(formatting.GLOBALS)
+    made.filters.update(formatting.FILTERS)
+    made.globals.update(formatting.GLOBALS)
     return made

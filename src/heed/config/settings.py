@@ -24,7 +24,7 @@ WSGI_APPLICATION = "heed.config.wsgi.application"
 
 ROOMS = ["ui", "outbox", "moderation", "people", "edition", "queue", "week"]
 INSTALLED_APPS = [
-    *(f"heed.{room}" for room in ROOMS if (SOURCE / room / "apps.py").exists()),
+    *(f"heed.{room}" for room in ROOMS),
     "allauth",
     "allauth.account",
     "django.contrib.auth",

@@ -1,14 +1,10 @@
 """The doors of the house: which room answers which address."""
 
-from importlib.util import find_spec
-
 from django.urls import include, path
 
 ROOMS = ["people", "edition", "queue", "week"]
 
-urlpatterns = [
-    *(path("", include(f"heed.{room}.urls")) for room in ROOMS if find_spec(f"heed.{room}.urls")),
-]
+urlpatterns = [path("", include(f"heed.{room}.urls")) for room in ROOMS]
 
 handler400 = "heed.ui.views.bad_request"
 handler403 = "heed.ui.views.permission_denied"
