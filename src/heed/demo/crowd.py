@@ -43,6 +43,11 @@ def act(*, until: datetime) -> None:
     _marta_decides(until)
 
 
+def due_after(moment: datetime) -> list[datetime]:
+    """When the crowd will next do something."""
+    return [one.at for one in _planned() if one.at > moment]
+
+
 def _try(one: Due) -> None:
     try:
         one.do(at=one.at)

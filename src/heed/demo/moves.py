@@ -19,6 +19,8 @@ logger = logging.getLogger("heed.demo")
 
 BEAT_SECONDS = 5
 HOUR = timedelta(hours=1)
+# While offices are closed, nobody decides; what falls due then is stopped at by itself.
+LONGEST_STRIDE = timedelta(hours=6)
 
 # Time runs on by itself and leaps when asked to; never both at once.
 _turn = threading.Lock()
@@ -78,17 +80,22 @@ def make(key: str) -> bool:
 
 
 def _go_to(moment: datetime) -> None:
-    """Let time pass until ``moment``: hour by hour, and stopping wherever something is due."""
+    """Let time pass until ``moment``, and stop wherever something is due."""
     at = clock.now()
     while at < moment:
-        stops = [_next_hour(at), moment, *calendar.due_between(at, moment)]
+        due = [*calendar.due_between(at, moment), *crowd.due_after(at)]
+        stops = [_next_stride(at), moment, *due]
         at = min(stop for stop in stops if stop > at)
         time.leap(at)
         _live()
 
 
-def _next_hour(at: datetime) -> datetime:
-    return at.replace(minute=0, second=0, microsecond=0) + HOUR
+def _next_stride(at: datetime) -> datetime:
+    """An hour on while offices are open; else the next morning, in a few strides."""
+    hour = at.replace(minute=0, second=0, microsecond=0) + HOUR
+    if working.working_hours_between(at, hour):
+        return hour
+    return min(working.next_working_morning(at), at + LONGEST_STRIDE)
 
 
 def _live() -> None:
