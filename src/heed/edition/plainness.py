@@ -89,12 +89,15 @@ JARGON = {
 _JARGON = re.compile(
     r"\b(?:"
     + "|".join(
-        re.escape(word).replace(r"\ ", r"\s+").replace(r"\-", r"[-\s]?")
+        re.escape(word).replace(r"\ ", r"\s+").replace(r"\-", r"[-\s]")
         for word in sorted(JARGON, key=len, reverse=True)
     )
     + r")\b",
     re.IGNORECASE,
 )
+
+
+_PLAIN = {word.replace("-", " "): plain for word, plain in JARGON.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +157,12 @@ def _jargon_of(text: str) -> tuple[tuple[str, str], ...]:
     found: dict[str, str] = {}
     for match in _JARGON.finditer(text):
         said = " ".join(match[0].split())
-        key = said.casefold()
-        plain = JARGON.get(key) or JARGON.get(key.replace(" ", "-"))
-        if plain and key not in (word.casefold() for word in found):
-            found[said] = plain
-    return tuple(found.items())
+        found.setdefault(_without_hyphens(said), said)
+    return tuple((said, _PLAIN[key]) for key, said in found.items())
+
+
+def _without_hyphens(word: str) -> str:
+    return word.casefold().replace("-", " ")
 
 
 def _said(told: Hints) -> Iterator[str]:

@@ -44,7 +44,7 @@ class WordsForm(forms.Form):
     question = forms.CharField(
         label=_("What do you ask?"),
         hint=_("One thing, small enough that you could do something about it."),
-        rows=2,
+        rows=3,
         max_length=300,
         required=False,
         classes="words",
@@ -181,6 +181,7 @@ class CheckForm(forms.Form):
 
     answer = forms.ChoiceField(
         label=_("What do you say?"),
+        label_size="l",
         choices=[("ready", _("It is ready")), ("change", _("I would change something"))],
         conditional={"change": "words"},
         missing=_("Say whether it is ready"),

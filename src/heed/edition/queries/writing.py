@@ -20,6 +20,9 @@ WEEKS_AHEAD = 26
 OPEN_FOR_AT_LEAST = timedelta(days=3)
 SHOWN_PAST = 12
 FIELDS = ("title", "text", "question", "got_wrong", "protecting", "picture_alt")
+FORMED = ("text", "got_wrong", "protecting")
+# Fewer words than this between two changes read better as part of them.
+LEAST_THAT_STAYED = 6
 # Longer texts are compared less finely, so that no pair of them takes more than a moment.
 FINE = 3_000
 
@@ -258,9 +261,18 @@ def _quarter(moment: datetime) -> int:
 
 
 def compare(older: Revision, newer: Revision) -> dict[str, list[Piece]]:
-    """What changed between two versions, word by word, field by field; only fields that differ."""
-    pairs = {field: (getattr(older, field), getattr(newer, field)) for field in FIELDS}
-    return {field: pieces(*pair) for field, pair in pairs.items() if pair[0] != pair[1]}
+    """What changed between two versions, word by word, field by field; only fields that differ.
+
+    A message is compared as its readers meet it; where only its form changed, nothing is marked.
+    """
+    found = {}
+    for field in FIELDS:
+        before, after = getattr(older, field), getattr(newer, field)
+        if before != after:
+            if field in FORMED:
+                before, after = words.to_plain(before), words.to_plain(after)
+            found[field] = pieces(before, after)
+    return found
 
 
 def pieces(before: str, after: str) -> list[Piece]:
@@ -268,15 +280,20 @@ def pieces(before: str, after: str) -> list[Piece]:
     old, new = _tokens(before), _tokens(after)
     matcher = SequenceMatcher(None, old, new, autojunk=len(old) + len(new) > FINE)
     found: list[Piece] = []
+    out = put = ""
     for kind, i, j, k, m in matcher.get_opcodes():
-        if kind == "equal":
+        if kind == "equal" and (m - k >= LEAST_THAT_STAYED or k == 0 or m == len(new)):
+            found += _changed(out, put)
+            out = put = ""
             found.append(Piece("".join(new[k:m])))
-            continue
-        if i < j:
-            found.append(Piece("".join(old[i:j]), "out"))
-        if k < m:
-            found.append(Piece("".join(new[k:m]), "in"))
-    return found
+        else:
+            out += "".join(old[i:j])
+            put += "".join(new[k:m])
+    return found + _changed(out, put)
+
+
+def _changed(out: str, put: str) -> list[Piece]:
+    return [Piece(text, change) for text, change in ((out, "out"), (put, "in")) if text]
 
 
 def _tokens(text: str) -> list[str]:

@@ -135,15 +135,14 @@ def _moment(form: MessageForm, *, at: datetime) -> datetime | None:
             )
             return None
         return given["slot"]
-    for field, sentence in (
-        ("other_day", _("Choose the day on which it goes out")),
-        ("other_time", _("Write the time at which it goes out")),
-    ):
-        if given[field] is None:
-            form.add_error(field, sentence)
-    if given["other_day"] is None or given["other_time"] is None:
+    day, clock_time = given["other_day"], given["other_time"]
+    if day is None:
+        form.add_error("other_day", _("Choose the day on which it goes out"))
+    if clock_time is None:
+        form.add_error("other_time", _("Write the time at which it goes out"))
+    if day is None or clock_time is None:
         return None
-    moment = clock.at_local(given["other_day"], given["other_time"])
+    moment = clock.at_local(day, clock_time)
     if not at < moment < at + FURTHEST:
         form.add_error("other_day", _("Choose a moment in the next twelve months"))
         return None

@@ -1,6 +1,7 @@
 """The list of an author's messages, the preview, and the versions of a draft."""
 
-from csp.decorators import csp_update
+from csp.constants import SELF
+from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -72,7 +73,7 @@ def preview(request: HttpRequest, edition: Edition) -> HttpResponse:
     return render(request, "edition/write/preview.jinja", context)
 
 
-@csp_update({"frame-ancestors": ["'self'"]})
+@csp_replace({"frame-ancestors": [SELF]})
 @xframe_options_sameorigin
 @of_reader
 @require_safe

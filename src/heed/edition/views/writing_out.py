@@ -38,7 +38,7 @@ def ask_check(request: HttpRequest, edition: Edition) -> HttpResponse:
     by = request.who.person
     colleagues = queries.may_check(edition, by=by)
     named = [(str(person.pk), f"{person.name}, {person.post}") for person in colleagues]
-    form = AskCheckForm(request.POST or None, colleagues=named)
+    form = AskCheckForm(_posted(request), colleagues=named)
     if request.method == "POST" and form.is_valid():
         checker = _chosen(form, colleagues)
         if checker is not None and _asked(edition, form, checker, by):
@@ -47,6 +47,10 @@ def ask_check(request: HttpRequest, edition: Edition) -> HttpResponse:
     return render(
         request, "edition/write/ask_check.jinja", {"edition": edition, "form": form}, status=status
     )
+
+
+def _posted(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
 
 
 def _chosen(form: AskCheckForm, colleagues: list[Person]) -> Person | None:
@@ -84,7 +88,7 @@ def _asked(edition: Edition, form: AskCheckForm, checker: Person, by: Person) ->
 def check(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Read it, and say that it is ready or what you would change."""
     is_asked = edition.state == State.CHECKING
-    form = CheckForm(request.POST or None)
+    form = CheckForm(_posted(request))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         publishing.finish_check(

@@ -134,7 +134,8 @@ window.HeedMarkdown = (() => {
   }
 
   function blocks(parent) {
-    const out = [];
+    const isItem = parent.type.name === "list_item";
+    let out = "";
     let last = "";
     let isOther = false;
     parent.forEach((block) => {
@@ -148,10 +149,13 @@ window.HeedMarkdown = (() => {
         made.push(list(block, isOther));
       }
       const full = made.filter((text) => text.trim() && text !== ">");
-      if (full.length) last = kind;
-      out.push(...full);
+      if (!full.length) return;
+      // A list inside a list stands close to its item, where Markdown lets it interrupt the words.
+      const isClose = isItem && last === "paragraph" && (kind === "bullet_list" || (kind === "ordered_list" && block.attrs.order === 1));
+      out += (out && (isClose ? "\n" : "\n\n")) + full.join("\n\n");
+      last = kind;
     });
-    return out.join("\n\n");
+    return out;
   }
 
   return { fromDocument: (document) => blocks(document) };

@@ -4,7 +4,7 @@
 window.HeedPaste = (() => {
   const DROPPED = "style, script, meta, link, title, xml, head, template, iframe, object, svg, img, input, button, select, o\\:p:empty";
   const style = (element) => (element.getAttribute("style") || "").replace(/\s+/g, " ");
-  const weight = (element) => (/font-weight: ?([a-z0-9]+)/i.exec(style(element)) || [])[1];
+  const weight = (element) => (/(?:^|;) ?font-weight: ?([a-z0-9]+)/i.exec(style(element)) || [])[1];
   const isHeavy = (given) => /^(bold|bolder|[6-9]00)$/i.test(given || "");
 
   function unwrap(element) {
