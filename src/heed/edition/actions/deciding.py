@@ -229,7 +229,8 @@ def _apply(comment: Comment, *, at: datetime) -> None:
 
 def _tell_writer(comment: Comment, *, at: datetime) -> None:
     """One mail for who asked for it; a question is not the end, so that another may follow it."""
-    if not (comment.wants_mail and comment.email):
+    revision = comment.edition.revision
+    if not (comment.wants_mail and comment.email and revision):
         return
     is_question = comment.state == State.ASKED
     news = (
@@ -246,7 +247,7 @@ def _tell_writer(comment: Comment, *, at: datetime) -> None:
         outbox.queue(
             to=comment.email,
             kind="comment_decided",
-            subject=_("Your comment on %(title)s") % {"title": comment.edition.revision.title},
+            subject=_("Your comment on %(title)s") % {"title": revision.title},
             text=f"{news}\n\n{addresses.writers_page(comment)}\n\n{rest}",
             at=at,
             about=f"comment:{comment.pk}",

@@ -74,7 +74,7 @@ def show_address(*, comment: Comment | int, by: Person, at: datetime) -> str:
     """
     comment = _locked_for_guardian(comment, by=by)
     _note(comment, Kind.ADDRESS_SEEN, by=by, at=at)
-    return comment.email
+    return str(comment.email)
 
 
 def _locked_for_guardian(comment: Comment | int, *, by: Person) -> Comment:

@@ -6,6 +6,7 @@ Nothing here reads a writer's address, and nothing finds what was passed to the 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Substr
@@ -126,7 +127,7 @@ def in_scope(scopes: Iterable[str] | None, path: str = "edition__series__slug__i
     return Q() if scopes is None else Q(**{path: list(scopes)})
 
 
-def _with_care(comments: QuerySet[Comment]) -> QuerySet[Comment]:
+def _with_care(comments: QuerySet[Comment]) -> QuerySet[Any]:
     steps = CommentEvent.objects.filter(
         comment=OuterRef("pk"), kind=Kind.CARED_FOR, at__gte=OuterRef("received_at")
     )

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from heed.edition.models import Comment
 from heed.edition.queries.deciding import Step, first_name, in_scope, scopes_of, steps_of
 from heed.moderation import danger
+from heed.moderation.guards import without_controls
 from heed.people.models import Person, Role
 
 State = Comment.State
@@ -60,8 +61,8 @@ def _to_guardian(row: Comment, *, steps: tuple[Step, ...] = ()) -> Passed:
         since=row.decided_at or row.received_at,
         came_in=row.received_at,
         by=first_name(row.decided_by),
-        name=row.name,
-        text=row.text,
+        name=without_controls(row.name),
+        text=without_controls(row.text),
         is_signed_in=row.person_id is not None,
         may_be_in_danger=row.may_be_in_danger,
         speaks_of_harassment=danger.speaks_of_harassment(row.text),

@@ -14,6 +14,7 @@ from heed.edition.queries.deciding import (
     reason_label,
     scopes_of,
 )
+from heed.moderation.guards import without_controls
 from heed.people.models import Person, Role
 
 State = Comment.State
@@ -48,7 +49,7 @@ class Found:
     number: int
     name: str
     text: str
-    posted_at: datetime
+    posted_at: datetime | None
     edition_title: str
 
 
@@ -138,4 +139,7 @@ def _posted(by: Person, which: Q) -> list[Found]:
         .order_by("-posted_at", "-pk")
         .values_list("pk", "name", "text", "posted_at", "edition__revision__title")
     )
-    return [Found(*row) for row in rows[:MOST_FOUND]]
+    return [
+        Found(number, without_controls(name), without_controls(text), posted_at, title)
+        for number, name, text, posted_at, title in rows[:MOST_FOUND]
+    ]
