@@ -1,6 +1,7 @@
 """A Heed of its own: a process as an administrator would start it, in a folder of its own."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -103,26 +104,20 @@ class Heed:
             check=False,
         )
 
-    def start(self, *words: str, **changed: str | None) -> "subprocess.Popen[str]":
+    def start(
+        self, *words: str, stdin: int = subprocess.DEVNULL, **changed: str | None
+    ) -> "subprocess.Popen[str]":
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", "heed", *words],
             env=self._how(changed),
             cwd="/",
-            stdin=subprocess.DEVNULL,
+            stdin=stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
         )
         self.started.append(process)
         return process
-
-    def begin(self) -> None:
-        done = self.run(
-            *("init", "--organisation", "Saltmarsh Ambulance Service"),
-            *("--administrator", "Tariq Haddad", "--email", "tariq@saltmarsh.example"),
-            *("--series", "The leadership message"),
-        )
-        assert done.returncode == 0, done.stderr
 
     def stop(self) -> None:
         for process in self.started:
@@ -134,6 +129,26 @@ class Heed:
 
 @pytest.fixture
 def heed(tmp_path: Path) -> Iterator[Heed]:
+    """An installation in which nothing has been begun."""
     installation = Heed(tmp_path / "home")
     yield installation
     installation.stop()
+
+
+@pytest.fixture(scope="session")
+def begun_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("begun") / "home"
+    done = Heed(home).run(
+        *("init", "--organisation", "Saltmarsh Ambulance Service"),
+        *("--administrator", "Tariq Haddad", "--email", "tariq@saltmarsh.example"),
+        *("--series", "The leadership message"),
+    )
+    assert done.returncode == 0, done.stderr
+    return home
+
+
+@pytest.fixture
+def begun(heed: Heed, begun_home: Path, tmp_path: Path) -> Heed:
+    """An installation in which an organisation has been begun by flags."""
+    shutil.copytree(begun_home, tmp_path / "home")
+    return heed

@@ -1,3 +1,6 @@
+import os
+import pty
+
 import pytest
 
 from tests.cli.conftest import Heed
@@ -36,15 +39,14 @@ def test_a_database_that_does_not_answer_is_one_sentence(heed: Heed) -> None:
     assert "hunter2" not in done.stderr
 
 
-def test_an_organisation_is_begun_once_and_by_flags(heed: Heed) -> None:
-    heed.begin()
-    again = heed.run(
+def test_an_organisation_is_begun_once(begun: Heed) -> None:
+    again = begun.run(
         *("init", "--organisation", "Other", "--administrator", "A B"),
         *("--email", "a@b.example", "--series", "News"),
     )
     assert again.returncode == 2
     assert "has already been begun" in again.stderr
-    assert heed.run("tick").returncode == 0
+    assert begun.run("tick").returncode == 0
 
 
 def test_nobody_is_asked_where_nobody_can_answer(heed: Heed) -> None:
@@ -71,3 +73,29 @@ def test_a_command_that_needs_no_django_loads_none(heed: Heed) -> None:
     done = heed.run("--help", PYTHONPROFILEIMPORTTIME="1")
     assert done.returncode == 0
     assert "django" not in done.stderr
+
+
+def test_what_is_not_given_is_asked(heed: Heed) -> None:
+    here, there = pty.openpty()
+    process = heed.start("init", "--series", "News", stdin=there)
+    answers = "Saltmarsh Ambulance Service\n\nTariq Haddad\ntariq@saltmarsh.example\n"
+    os.write(here, answers.encode())
+    said, _ = process.communicate(timeout=60)
+    os.close(there)
+    os.close(here)
+    assert process.returncode == 0, said
+    assert "What is your organisation called?" in said
+    # An empty answer is asked again.
+    assert said.count("Who is the first administrator?") == 2
+    assert "sign in as tariq@saltmarsh.example" in said
+
+
+def test_a_question_that_gets_no_answer_begins_nothing(heed: Heed) -> None:
+    here, there = pty.openpty()
+    process = heed.start("init", stdin=there)
+    os.write(here, b"\x04")
+    said, _ = process.communicate(timeout=60)
+    os.close(there)
+    os.close(here)
+    assert process.returncode == 2
+    assert said.splitlines()[-1].endswith("heed: No answer came, so nothing was begun.")

@@ -6,16 +6,15 @@ from urllib.request import urlopen
 from tests.cli.conftest import Heed, children_of, lives, status, until
 
 
-def test_it_serves_ticks_and_stops_cleanly(heed: Heed) -> None:
-    heed.begin()
-    server = heed.start("serve")
-    assert until(lambda: status(f"{heed.address}/healthz") == 200)
+def test_it_serves_ticks_and_stops_cleanly(begun: Heed) -> None:
+    server = begun.start("serve")
+    assert until(lambda: status(f"{begun.address}/healthz") == 200)
 
-    with urlopen(f"{heed.address}/healthz") as answer:
+    with urlopen(f"{begun.address}/healthz") as answer:
         assert json.load(answer) == {"status": "ok", "database": True, "tick": True}
         assert "Set-Cookie" not in answer.headers
 
-    second = heed.run("serve")
+    second = begun.run("serve")
     assert second.returncode == 2
     assert "already listens" in second.stderr
 
@@ -29,10 +28,9 @@ def test_it_serves_ticks_and_stops_cleanly(heed: Heed) -> None:
     assert all(json.loads(line) for line in said.splitlines())
 
 
-def test_nothing_is_left_of_a_server_that_was_killed(heed: Heed) -> None:
-    heed.begin()
-    server = heed.start("serve", HEED_WORKERS="2")
-    assert until(lambda: status(f"{heed.address}/healthz") == 200)
+def test_nothing_is_left_of_a_server_that_was_killed(begun: Heed) -> None:
+    server = begun.start("serve", HEED_WORKERS="2")
+    assert until(lambda: status(f"{begun.address}/healthz") == 200)
     below = children_of(server.pid)
     assert len(below) >= 2
     os.kill(server.pid, signal.SIGKILL)
@@ -40,13 +38,12 @@ def test_nothing_is_left_of_a_server_that_was_killed(heed: Heed) -> None:
     assert until(lambda: not any(map(lives, below)), 10)
 
 
-def test_a_worker_that_dies_is_replaced(heed: Heed) -> None:
-    heed.begin()
-    server = heed.start("serve")
-    assert until(lambda: status(f"{heed.address}/healthz") == 200)
+def test_a_worker_that_dies_is_replaced(begun: Heed) -> None:
+    server = begun.start("serve")
+    assert until(lambda: status(f"{begun.address}/healthz") == 200)
     for pid in children_of(server.pid):
         os.kill(pid, signal.SIGKILL)
-    assert until(lambda: status(f"{heed.address}/healthz") == 200)
+    assert until(lambda: status(f"{begun.address}/healthz") == 200)
     assert server.poll() is None
 
 

@@ -20,6 +20,9 @@ class Beginning:
 
 def begin(given: Beginning) -> int:
     """Ask what was not given, and begin the organisation in one transaction."""
+    wanting = None in (given.organisation, given.administrator, given.email, given.series)
+    if wanting and not sys.stdin.isatty():
+        raise Refused("Nobody is here to answer questions: give flags; see `./heed init --help`.")
     ground.stand()
     ground.migrate()
 
@@ -58,10 +61,11 @@ def begin(given: Beginning) -> int:
 
 
 def _ask(question: str, usual: str = "") -> str:
-    if not sys.stdin.isatty():
-        raise Refused("Nobody is here to answer questions: give flags; `./heed init --help`.")
     offered = f" [{usual}]" if usual else ""
     while True:
-        answer = input(f"{question}{offered} ").strip() or usual
+        try:
+            answer = input(f"{question}{offered} ").strip() or usual
+        except EOFError:
+            raise Refused("No answer came, so nothing was begun.") from None
         if answer:
             return answer

@@ -20,6 +20,8 @@ def test(arguments: list[str]) -> int:
     _need("pytest")
     if not arguments and ground.processors() > 1:
         arguments = ["-n", "2", "--dist", "loadfile"]
+    # The tests choose their settings themselves.
+    hand_down(DJANGO_SETTINGS_MODULE="")
     return subprocess.run(
         [sys.executable, "-P", "-m", "pytest", *arguments], cwd=ROOT, check=False
     ).returncode
