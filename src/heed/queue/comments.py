@@ -75,7 +75,7 @@ class Comments:
             words=without_controls(row.text),
             outcomes=() if instead else ALLOWED,
             called=first_name(name),
-            known_by=_("signed in") if row.is_signed_in else _("name as given, not checked"),
+            known_by=_("Signed in") if row.is_signed_in else _("Name as given, not checked"),
             claims=row.claims,
             about=row.edition_title,
             about_address=reverse("edition:page", args=[row.edition_slug]),
