@@ -161,6 +161,13 @@ def test_a_list_costs_the_same_however_long_it_is(client, cast, django_assert_nu
     assert not response.cookies
 
 
+def test_no_copy_of_a_page_that_staff_see_is_kept_for_others(client, cast):
+    editions.opened(cast.ama)
+    people.sign_in(client, cast.sam)
+    for address in ("/", reverse("week:archive"), reverse("week:search"), "/search/?q=come"):
+        assert "private" in client.get(address)["Cache-Control"], address
+
+
 def test_a_title_with_a_payload_is_only_words(client, cast):
     titled("<script>alert(1)</script>", cast.ama, weeks_ago=0)
     page = client.get(reverse("week:archive")).content.decode()

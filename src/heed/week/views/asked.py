@@ -1,8 +1,12 @@
-"""What an address asks for, read so that nothing in it can fail."""
+"""What pages that differ from reader to reader share, and what an address asks for."""
 
 from django.http import HttpRequest
+from django.views.decorators.cache import cache_control
 
 LAST_PAGE = 10_000
+
+# Staff see more than others do: no copy of a page may be kept for somebody else.
+fresh_for_each = cache_control(no_cache=True, private=True)
 
 
 def page_asked_for(request: HttpRequest) -> int:

@@ -11,9 +11,10 @@ from heed.edition.views.reading import is_staff
 from heed.week import queries
 from heed.week.forms import SearchForm
 from heed.week.search.asking import NothingToLookFor
-from heed.week.views.asked import page_asked_for
+from heed.week.views.asked import fresh_for_each, page_asked_for
 
 
+@fresh_for_each
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Look for words; without any, the empty box."""

@@ -11,12 +11,14 @@ from heed import clock
 from heed.edition.addresses import whole
 from heed.edition.queries import archive
 from heed.edition.views.reading import is_staff
+from heed.week.views.asked import fresh_for_each
 
 # Above so many characters the words are set smaller, so that one sheet always holds them.
 LONG_TITLE, VERY_LONG_TITLE = 60, 110
 LONG_QUESTION = 140
 
 
+@fresh_for_each
 @require_safe
 def poster(request: HttpRequest, slug: str) -> HttpResponse:
     """One sheet of A4 for one message; once it has closed, a sentence that says so."""

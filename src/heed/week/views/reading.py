@@ -12,11 +12,12 @@ from heed.edition.queries import archive as messages
 from heed.edition.queries import reading as edition_reading
 from heed.edition.views import reading as edition_pages
 from heed.week.forms import NarrowForm
-from heed.week.views.asked import page_asked_for
+from heed.week.views.asked import fresh_for_each, page_asked_for
 
 A_PAGE = 20
 
 
+@fresh_for_each
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """This week's message, or, before there is one, the day on which it comes."""
@@ -27,6 +28,7 @@ def front(request: HttpRequest) -> HttpResponse:
     return render(request, "week/first_day.jinja", {"comes_at": comes_at})
 
 
+@fresh_for_each
 @require_safe
 def archive(request: HttpRequest) -> HttpResponse:
     """Every message that this reader may see, newest first, by year and author."""
