@@ -153,7 +153,9 @@ def send_again(*, comment: Comment, text: str, at: datetime) -> None:
     """The writer changes their own words and sends them again, after a question or a no."""
     comment = locked(comment)
     if comment.state not in (
-        Comment.State.NOT_POSTED, Comment.State.ASKED, Comment.State.TAKEN_DOWN
+        Comment.State.NOT_POSTED,
+        Comment.State.ASKED,
+        Comment.State.TAKEN_DOWN,
     ):
         raise NotNow(_("This comment cannot be changed now."))
     check_takes_answers(comment.edition, at=at)

@@ -61,11 +61,15 @@ def reports(*, scopes: Iterable[str] | None) -> list[Reported]:
 
 def decided_reports(by: Person, *, scopes: Iterable[str] | None, at: datetime) -> list[Decided]:
     """Decisions about reports that can still be undone, the latest first."""
-    rows = _reports(scopes).filter(
-        outcome__in=[Report.Outcome.STAYED, Report.Outcome.TAKEN_DOWN],
-        decided_at__gt=at - Comment.UNDO_FOR,
-        decided_at__lte=at,
-    ).exclude(comment__state__in=[State.PASSED_ON, State.WITHDRAWN])
+    rows = (
+        _reports(scopes)
+        .filter(
+            outcome__in=[Report.Outcome.STAYED, Report.Outcome.TAKEN_DOWN],
+            decided_at__gt=at - Comment.UNDO_FOR,
+            decided_at__lte=at,
+        )
+        .exclude(comment__state__in=[State.PASSED_ON, State.WITHDRAWN])
+    )
     return [
         Decided(
             number=row.pk,
