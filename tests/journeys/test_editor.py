@@ -58,9 +58,15 @@ def sign_in(context: BrowserContext, there: Writers, name: str = "ama") -> None:
 def open_editor(context: BrowserContext, there: Writers) -> Page:
     page = context.new_page()
     page.on("pageerror", lambda error: pytest.fail(str(error)))
+    page.on("console", lambda said: _is_clean(said.text))
     page.goto(f"{there.site}/write/{there.draft.pk}/")
     expect(page.get_by_role("textbox", name="Your message")).to_be_visible()
     return page
+
+
+def _is_clean(said: str) -> None:
+    if "Content Security Policy" in said or "Content-Security-Policy" in said:
+        pytest.fail(said)
 
 
 def words_box(page: Page):

@@ -7,6 +7,7 @@ a message ever disappears between the editor and its readers.
 
 import math
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from html import unescape
 from typing import Any
@@ -45,8 +46,8 @@ _BLOCK_ENDS = re.compile(r"</(?:p|h2|h3|li|blockquote)>|<br>")
 class _Renderer(RendererHTML):
     """What people type as a picture or as slanted words comes out as plain words."""
 
-    def image(self, tokens: list[Token], at: int, options: OptionsDict, env: EnvType) -> str:
-        return str(escape(tokens[at].content))
+    def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return str(escape(tokens[idx].content))
 
     def em_open(self, *_: Any) -> str:
         return ""
@@ -109,9 +110,13 @@ def _parser(has_links: bool) -> MarkdownIt:
     options = {"html": False, "breaks": True, "maxNesting": 7 * DEEPEST}
     parser = MarkdownIt("commonmark", options, renderer_cls=_Renderer)
     parser.disable(_LEFT_AS_TYPED if has_links else [*_LEFT_AS_TYPED, "link", "image"])
-    parser.validateLink = lambda href: LINKS.match(href) is not None  # type: ignore[method-assign]
+    parser.validateLink = _is_a_link  # type: ignore[method-assign]
     parser.core.ruler.push("two_levels", _two_levels)
     return parser
+
+
+def _is_a_link(url: str) -> bool:
+    return LINKS.match(url) is not None
 
 
 def _two_levels(state: Any) -> None:

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,11 +16,11 @@ from heed import clock
 from heed.edition import plainness, words
 from heed.edition.actions import publishing
 from heed.edition.actions import writing as actions
-from heed.edition.actions.refusals import Refused
+from heed.edition.actions.refusals import CannotPublish, Refused
 from heed.edition.forms.writing import MessageForm, WordsForm, initial_of, without_unseen
 from heed.edition.models import Edition, Revision
 from heed.edition.queries import writing as queries
-from heed.edition.views.writing_doors import of_writer
+from heed.edition.views.writing_doors import of_writer, person_of
 from heed.people.models import Person
 from heed.ui import formatting
 
@@ -57,7 +57,7 @@ def _save_and(
     form = MessageForm(request.POST, request.FILES, edition=edition)
     if not form.is_valid():
         return show_editor(request, edition, form, status=422)
-    saved = keep(edition, form, by=request.who.person, at=clock.now())  # type: ignore[attr-defined]
+    saved = keep(edition, form, by=person_of(request), at=clock.now())
     if saved.is_aside:
         return redirect("edition:two_versions", edition.pk, saved.revision.number)
     edition.refresh_from_db()
@@ -113,11 +113,11 @@ def _publish(request: HttpRequest, edition: Edition, form: MessageForm) -> HttpR
     try:
         publishing.publish(
             edition=edition,
-            by=request.who.person,  # type: ignore[attr-defined]
+            by=person_of(request),
             at=at,
             when=when,
         )
-    except publishing.CannotPublish as refusal:
+    except CannotPublish as refusal:
         form.add_error(None, refusal.sentence)
         return show_editor(request, edition, form, status=409)
     return redirect("edition:write", edition.pk)
@@ -156,10 +156,11 @@ def show_editor(
     at = clock.now()
     slot = queries.next_free_slot(edition, after=at)
     if form.is_bound:
-        form.data = form.data.copy()
-        form.data["slot"] = slot.isoformat()
-        if edition.revision is not None and not form.errors.get("based_on"):
-            form.data["based_on"] = _base_of(form, edition.revision)
+        shown = cast(QueryDict, form.data).copy()
+        shown["slot"] = slot.isoformat()
+        if edition.revision is not None:
+            shown["based_on"] = str(_base_of(form, edition.revision))
+        form.data = shown
     else:
         form.initial["slot"] = slot.isoformat()
     text = form["text"].value() or ""
@@ -210,7 +211,7 @@ def autosave(request: HttpRequest, edition: Edition) -> JsonResponse:
         return JsonResponse({"sentence": " ".join(map(str, sentences))}, status=422)
     at = clock.now()
     try:
-        saved = keep(edition, form, by=request.who.person, at=at)  # type: ignore[attr-defined]
+        saved = keep(edition, form, by=person_of(request), at=at)
     except Refused as refusal:
         return JsonResponse({"sentence": refusal.sentence}, status=409)
     return JsonResponse(_told(edition, saved, at=at))
@@ -237,4 +238,4 @@ def _told(edition: Edition, saved: actions.Saved, *, at: datetime) -> dict[str, 
 
 
 def _is_author(request: HttpRequest, edition: Edition) -> bool:
-    return bool(edition.author_id == request.who.person.pk)  # type: ignore[attr-defined]
+    return bool(edition.author_id == person_of(request).pk)

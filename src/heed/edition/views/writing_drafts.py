@@ -15,7 +15,7 @@ from heed.edition import pages
 from heed.edition.actions import writing as actions
 from heed.edition.models import Edition, Revision, Series
 from heed.edition.queries import writing as queries
-from heed.edition.views.writing_doors import of_reader, of_writer
+from heed.edition.views.writing_doors import of_reader, of_writer, person_of
 from heed.people import queries as people
 from heed.people.doors import for_roles, signed_in
 
@@ -34,9 +34,9 @@ NAMES = {
 @require_safe
 def desk_of_messages(request: HttpRequest) -> HttpResponse:
     """Everything that this person writes, types, or was asked to read before it goes out."""
-    person = request.who.person
+    person = person_of(request)
     desk = queries.desk(person)
-    if not desk.to_check and not request.who.can_write:
+    if not desk.to_check and not people.who_is(person).can_write:
         return _for_writers(request)
     minutes = people.minutes_this_week(person, at=clock.now())
     context = {"desk": desk, "minutes": minutes, "at": clock.now()}
@@ -53,7 +53,7 @@ def _for_writers(request: HttpRequest) -> HttpResponse:
 @require_POST
 def begin(request: HttpRequest) -> HttpResponse:
     """Begin a message, in one's own name or for the author one types for."""
-    person = request.who.person
+    person = person_of(request)
     series = Series.objects.filter(slug=request.POST.get("series", "")).first()
     given = request.POST.get("author", "")
     authors = people.authors_for(person, scope=series.slug) if series else []
@@ -68,7 +68,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 @require_safe
 def preview(request: HttpRequest, edition: Edition) -> HttpResponse:
     """The page as readers will have it, at the width of a phone."""
-    is_writer = queries.for_writing(request.who.person, edition.pk) is not None
+    is_writer = queries.for_writing(person_of(request), edition.pk) is not None
     context = {"edition": edition, "is_writer": is_writer}
     return render(request, "edition/write/preview.jinja", context)
 
@@ -130,7 +130,7 @@ def use_version(request: HttpRequest, edition: Edition, number: int) -> HttpResp
     if revision is None:
         raise Http404
     if request.method == "POST":
-        actions.take_up(edition=edition, number=number, by=request.who.person, at=clock.now())
+        actions.take_up(edition=edition, number=number, by=person_of(request), at=clock.now())
         return redirect("edition:write", edition.pk)
     at = clock.now()
     message = queries.as_readers_will(edition, revision=revision, at=at)

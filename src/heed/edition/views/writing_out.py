@@ -16,7 +16,7 @@ from heed.edition.forms.writing import AskCheckForm, CheckForm, CorrectionForm, 
 from heed.edition.models import Edition
 from heed.edition.queries import writing as queries
 from heed.edition.views.writing import keep_picture_of
-from heed.edition.views.writing_doors import of_checker, of_writer
+from heed.edition.views.writing_doors import of_checker, of_writer, person_of
 from heed.people import queries as people
 from heed.people.models import Person
 
@@ -27,7 +27,7 @@ State = Edition.State
 @require_POST
 def take_back(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Make it a draft again."""
-    publishing.take_back(edition=edition, by=request.who.person, at=clock.now())
+    publishing.take_back(edition=edition, by=person_of(request), at=clock.now())
     return redirect("edition:write", edition.pk)
 
 
@@ -35,7 +35,7 @@ def take_back(request: HttpRequest, edition: Edition) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def ask_check(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Choose a colleague who reads it before it goes out."""
-    by = request.who.person
+    by = person_of(request)
     colleagues = queries.may_check(edition, by=by)
     named = [(str(person.pk), f"{person.name}, {person.post}") for person in colleagues]
     form = AskCheckForm(_posted(request), colleagues=named)
@@ -95,7 +95,7 @@ def check(request: HttpRequest, edition: Edition) -> HttpResponse:
             edition=edition,
             is_ready=given["answer"] == "ready",
             words=given["words"],
-            by=request.who.person,
+            by=person_of(request),
             at=clock.now(),
         )
         return redirect("edition:check", edition.pk)
@@ -111,7 +111,7 @@ def check(request: HttpRequest, edition: Edition) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def correct(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Change a message that is out; what was corrected stands under it, dated."""
-    if not edition.is_published or edition.author_id != request.who.person.pk:
+    if not edition.is_published or edition.author_id != person_of(request).pk:
         raise Http404
     assert edition.revision is not None
     status = 200
@@ -134,7 +134,7 @@ def correct(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 def _corrected(request: HttpRequest, edition: Edition, form: CorrectionForm) -> bool:
     given = form.cleaned_data
-    by = request.who.person
+    by = person_of(request)
     written = keep_picture_of(edition, form, by=by)
     if written.picture_id and not (written.picture_alt or written.picture_is_decorative):
         form.add_error("picture_alt", _("Describe the picture, or say that it is decoration only."))
