@@ -38,7 +38,7 @@ def test_a_reader_finds_an_earlier_message(somebody, everything, has_scripts):
 
 def test_the_figures_of_a_week_are_a_link_away(somebody, everything):
     reader = somebody().opens("/what-came-in/").sees("This week so far").shoots("figures")
-    reader.follows("16 November").sees("Week 2026-W47", "16 to 22 November")
+    reader.follows("Mon 16 Nov").sees("Week 2026-W47", "16 to 22 November")
     with reader.page.expect_download() as download:
         reader.one("link", "Download the figures").click()
     assert download.value.suggested_filename == "what-came-in.csv"
