@@ -1,5 +1,5 @@
 // What every page has to keep, looked at in the page itself. Returns sentences; none is good.
-() => {
+(hasScripts) => {
   const trouble = [];
   const root = document.documentElement;
   const clean = (text) => (text || "").replace(/\s+/g, " ").trim();
@@ -27,7 +27,7 @@
   if (summary && !document.title.startsWith("⟦") && !document.title.startsWith("Error: ")) {
     trouble.push(`has an error, and its title does not say so first: “${document.title}”`);
   }
-  if (summary && !summary.contains(document.activeElement)) {
+  if (summary && hasScripts && !summary.contains(document.activeElement)) {
     trouble.push(`has an error summary without the focus, which is on ` +
       called(document.activeElement).slice(0, 80));
   }

@@ -24,9 +24,14 @@ def axe(page: Page, **options: object) -> list[str]:
     return found
 
 
-def inspect(page: Page) -> list[str]:
-    """Everything that is wrong with the page as it stands, in sentences."""
-    trouble: list[str] = page.evaluate(OWN)
+def inspect(page: Page, *, has_scripts: bool = True) -> list[str]:
+    """Everything that is wrong with the page as it stands, in sentences.
+
+    Where scripts are off axe cannot run, and nothing moves the focus.
+    """
+    trouble: list[str] = page.evaluate(OWN, has_scripts)
+    if not has_scripts:
+        return trouble
     trouble += axe(page)
     if page.locator("meta[name=color-scheme][content='light dark']").count():
         page.emulate_media(color_scheme="dark")

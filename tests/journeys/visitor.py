@@ -9,13 +9,29 @@ from pathlib import Path
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
+
+from heed.people.models import Person
 from tests.journeys.inspection import inspect
 from tests.people import sign_in
 
-from heed.people.models import Person
-
 SIZES = {"phone": (360, 740), "desk": (1280, 900)}
 SHOTS = os.environ.get("HEED_SCREENSHOTS", "")
+
+
+FOCUSED = """() => {
+  const here = document.activeElement;
+  const label = here.labels?.[0] ?? here;
+  return (here.getAttribute("aria-label") || label.textContent || "").replace(/\\s+/g, " ").trim();
+}"""
+IS_FOCUS_SEEN = """() => {
+  const here = document.activeElement;
+  const seen = [here, here.nextElementSibling, ...(here.labels ?? []), ...here.children]
+    .filter(Boolean);
+  return seen.some((one) => ["", "::before"].some((part) => {
+    const style = getComputedStyle(one, part || null);
+    return style.outlineStyle !== "none" || style.boxShadow !== "none";
+  }));
+}"""
 
 
 class Visitor:
@@ -36,7 +52,7 @@ class Visitor:
         self.trouble: list[str] = []
         self.titles: dict[str, str] = {}
         self._documents: set[str] = set()
-        self._has_styles = has_styles
+        self._has_scripts, self._has_styles = has_scripts, has_styles
         self.context = browser.new_context(
             viewport={"width": width, "height": height},
             base_url=site,
@@ -112,8 +128,8 @@ class Visitor:
             yield
 
     def looks(self) -> "Visitor":
-        """Inspect the page, and keep a picture of it where pictures are asked for."""
-        for trouble in inspect(self.page):
+        """Inspect the page that they have come to."""
+        for trouble in inspect(self.page, has_scripts=self._has_scripts):
             self._note(trouble)
         return self
 
@@ -138,6 +154,32 @@ class Visitor:
         """Choose the option, or tick the box, with this label."""
         self.page.get_by_label(label, exact=True).check()
         return self
+
+    # By keyboard alone
+    def tabs_to(self, name: str) -> "Visitor":
+        """Press Tab until the focus is on what is called so, and can be seen to be there."""
+        for _press in range(120):
+            self.page.keyboard.press("Tab")
+            if self.page.evaluate(FOCUSED) == name:
+                assert self.page.evaluate(IS_FOCUS_SEEN), f"no focus can be seen on “{name}”"
+                return self
+        raise AssertionError(f"the keyboard never came to “{name}”")
+
+    def types(self, words: str) -> "Visitor":
+        """Type into what has the focus."""
+        self.page.keyboard.insert_text(words)
+        return self
+
+    def types_key(self, key: str) -> "Visitor":
+        """Press a key."""
+        self.page.keyboard.press(key)
+        return self
+
+    def goes_on_with(self, key: str) -> "Visitor":
+        """Press a key that leads to a page, and look at it."""
+        with self._comes_to_a_page():
+            self.page.keyboard.press(key)
+        return self.looks()
 
     # What they see
     def sees(self, *words: str) -> "Visitor":

@@ -8,6 +8,7 @@ from heed import seal
 from heed.edition.actions.commenting import LONGEST
 from heed.moderation.reasons import Reason
 from heed.ui import forms
+from heed.ui.forms.shown import BoundField, Params
 
 QUICKEST = timedelta(seconds=3)
 OLDEST = timedelta(hours=36)
@@ -19,11 +20,18 @@ def new_ticket(*, at: datetime) -> str:
     return seal.timed_ticket(TICKET, at=at)
 
 
+class Trap(forms.CharField):
+    """A field that no person sees, and that the keyboard passes by."""
+
+    def describe(self, bound: BoundField) -> Params:
+        return {**super().describe(bound), "attributes": {"tabindex": "-1"}}
+
+
 class TicketedForm(forms.Form):
     """A form that anybody may send: a signed ticket and an empty field keep machines out."""
 
     ticket = forms.HiddenField(required=False)
-    website = forms.CharField(
+    website = Trap(
         label=_("Leave this empty"), required=False, autocomplete="off", classes="website"
     )
 

@@ -1,0 +1,123 @@
+"""The tour: a visitor lives the week of the demo, as far as message, comment and decision go."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+from tests.demo.running import running
+from tests.journeys.visitor import Visitor
+
+pytestmark = pytest.mark.journey
+
+TITLE = "I said I would come to Eel Hithe, and I did not"
+WRONG = (
+    "In October I answered you with a figure: nine breaks in ten were given. It was true and it "
+    "was no help."
+)
+WORDS = (
+    "A lamp over the bay where we hand the vehicle back. At six in the morning we look for the "
+    "keys with a phone between our teeth, and nobody wants to be asked why it took so long."
+)
+# As fast as somebody types who knows what they want to say; a form sent at once is a machine's.
+A_LETTER = 25
+
+
+@pytest.fixture
+def visitor(chromium: Browser, size: str, tmp_path: Path) -> Iterator[Visitor]:
+    """A visitor before a demo that was begun a moment ago."""
+    with running(tmp_path / "demo") as demo:
+        visitor = Visitor(chromium, demo.address, size)
+        visitor.context.set_default_timeout(60_000)
+        yield visitor
+        visitor.context.close()
+    assert not visitor.trouble, "\n" + "\n".join(dict.fromkeys(visitor.trouble))
+
+
+def becomes(visitor: Visitor, name: str) -> None:
+    visitor.page.get_by_text("People, time and mail").click()
+    visitor.presses(name)
+
+
+def ama_publishes(visitor: Visitor) -> None:
+    visitor.sees("Mon 23 Nov", "You are anybody.", "Next: Ama publishes.")
+    visitor.presses("Become Ama").sees("You are Ama.", TITLE)
+    visitor.follows("Go on writing").shoots("tour-writing")
+    visitor.page.get_by_label("What I got wrong, or found hard").fill(WRONG)
+    visitor.presses("Publish on Tue 24 Nov, 9am").shoots("tour-published")
+    visitor.sees("Next: it goes out.")
+    visitor.presses("To Tue 24 Nov, 9am")
+
+
+def anybody_answers(visitor: Visitor) -> str:
+    """Write a comment without an account; gives back the address of its private page."""
+    becomes(visitor, "Anybody")
+    visitor.sees(TITLE, WRONG, "Next: somebody answers.").shoots("tour-message")
+    visitor.page.get_by_role("link", name="Write a comment").first.click()
+    visitor.writes("Name", "Sam Reedman").writes("Email address", "sam@post.example")
+    visitor.page.get_by_label("Your message").press_sequentially(WORDS, delay=A_LETTER)
+    visitor.presses("Send my comment").sees("Held for moderation", "Next: Joe decides.")
+    visitor.shoots("tour-held")
+    return visitor.path
+
+
+def joe_posts_it(visitor: Visitor) -> None:
+    visitor.presses("Become Joe").sees("You are Joe.")
+    visitor.page.locator(".queue-list a", has_text="A lamp over the bay").click()
+    visitor.looks().shoots("tour-queue").chooses("Post it")
+    visitor.presses("Post it in five minutes").sees("Next: it takes effect.")
+    visitor.presses("Six minutes on")
+
+
+def opens_from_the_queue(visitor: Visitor, words: str) -> None:
+    visitor.opens("/queue/").page.locator(".queue-list a", has_text=words).click()
+    visitor.looks()
+
+
+def joe_does_not_post_what_identifies_a_patient(visitor: Visitor) -> None:
+    opens_from_the_queue(visitor, "You want to know what a break is worth?")
+    visitor.chooses("Do not post it, because…")
+    reasons = visitor.page.get_by_role("radio").locator("visible=true")
+    said = [one.get_attribute("value") for one in reasons.all()]
+    assert {"identifies", "unlawful", "abuse", "spam", "elsewhere"} <= set(said)
+    assert not {"tone", "negative"} & set(said)
+    visitor.sees("A sharp tone is not one").shoots("tour-reasons")
+    visitor.chooses("It identifies a patient or a person")
+    visitor.presses("Do not post, and tell Gareth why")
+
+
+def joe_passes_one_to_the_guardian(visitor: Visitor) -> str:
+    """Gives back the address at which Joe could read it until then."""
+    opens_from_the_queue(visitor, "I have to put this somewhere.")
+    address = visitor.path
+    visitor.chooses("Pass it to the guardian").presses("Pass it to Nadia")
+    visitor.sees("This cannot be undone.").shoots("tour-passing")
+    visitor.presses("Pass it to Nadia")
+    return address
+
+
+def comments_on_the_page(visitor: Visitor) -> int:
+    visitor.opens("/")
+    return visitor.page.locator("#comments article").count()
+
+
+def test_message_answer_and_decision(visitor: Visitor) -> None:
+    """From last week's message to a comment that was posted, and two that were not."""
+    visitor.opens("/").sees("A second relief vehicle, and what it will not do").shoots("tour-front")
+    ama_publishes(visitor)
+    private = anybody_answers(visitor)
+    assert comments_on_the_page(visitor) == 0
+    joe_posts_it(visitor)
+    visitor.opens(private).sees("Posted").shoots("tour-posted")
+    assert comments_on_the_page(visitor) == 1
+
+    visitor.presses("To Wed 25 Nov, 9am").sees("Next: you decide.")
+    joe_does_not_post_what_identifies_a_patient(visitor)
+    address = joe_passes_one_to_the_guardian(visitor)
+    visitor.opens(address, status=404).does_not_see("My team leader told us")
+    visitor.opens("/guardian/", status=403)
+    becomes(visitor, "Nadia Farrow")
+    expect(visitor.page.locator("main .queue-list a")).to_have_count(2)
+    visitor.shoots("tour-guardian")
+    visitor.presses("Six minutes on").opens("/what-came-in/").shoots("tour-ledger")
+    assert comments_on_the_page(visitor) == 1

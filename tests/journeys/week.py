@@ -1,0 +1,192 @@
+"""The time of a journey, and a week in which everything has happened that a page can show."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from heed import clock
+from heed.cli.steps import EACH_FEW_SECONDS, EACH_MINUTE
+from heed.edition.actions import commenting, deciding, guarding, publishing, reporting, writing
+from heed.edition.models import Comment, Edition, Report
+from heed.people import actions as people_actions
+from heed.people.models import Person, Role
+from tests import people
+from tests.factories import editions
+
+MONDAY, TUESDAY = editions.MONDAY, editions.TUESDAY
+
+
+@dataclass
+class Week:
+    """The cast, and a clock that stands until it is told to move."""
+
+    cast: people.Cast
+    now: datetime = MONDAY
+
+    def pass_time(self, **length: float) -> None:
+        """Let time go by, and do at its end everything that has fallen due."""
+        self.is_now(self.now + timedelta(**length))
+
+    def is_now(self, moment: datetime) -> None:
+        """Come to a moment, and do everything that has fallen due."""
+        self.now = moment
+        for _name, step in [*EACH_MINUTE, *EACH_FEW_SECONDS]:
+            step(self.now)
+
+
+@contextmanager
+def begin(at: datetime = MONDAY) -> Iterator[Week]:
+    """The cast and the series, at this moment."""
+    week = Week(cast=people.cast(), now=at)
+    clock.set_source(lambda: week.now)
+    try:
+        editions.series()
+        yield week
+    finally:
+        clock.set_source(None)
+
+
+@dataclass
+class Everything:
+    """What the pages of a full week are about."""
+
+    week: Week
+    open: Edition
+    closed: Edition
+    staff_only: Edition
+    draft: Edition
+    aside: int
+    with_checker: Edition
+    scheduled: Edition
+    comments: dict[str, Comment]
+    report: Report
+    asked_role: str = "the director of operations"
+    role_pk: int = 0
+    pictures: dict[str, str] = field(default_factory=dict)
+
+
+def fill(week: Week) -> Everything:
+    """Let everything happen, up to Thursday morning of Ama's week."""
+    cast = week.cast
+    ben = people_actions.welcome(
+        name="Ben Okafor", email="ben@saltmarsh.example", post="Director of Operations"
+    )
+    people_actions.give_role(person=ben, kind=Role.Kind.AUTHOR)
+    staff_only = _past(ben, "What the pay letter says", weeks=2, visible_to="staff")
+    closed = _past(ben, "Where the new cars go", weeks=1)
+    early = editions.posted(closed, cast.joe, "Thank you for writing it down.", name="Lorna Pettifer")
+    week.is_now(TUESDAY - timedelta(hours=1))
+    opened = editions.opened(cast.ama)
+    deciding.reply(comment=early, text="You are right. I will.", by=ben, at=TUESDAY)
+    comments = _comments(opened, cast)
+    week.is_now(TUESDAY + timedelta(days=2, hours=1, minutes=30))
+    comments |= _late_comments(opened, cast, week.now)
+    report = reporting.report(
+        comment=comments["reported"], reason="identifies", words="It names the ward.", at=week.now
+    )
+    publishing.correct(
+        edition=opened,
+        words=_with(editions.WORDS, text=editions.WORDS.text + "\n\nIt was four weeks."),
+        what="It was four weeks, not three.",
+        by=cast.ama,
+        at=week.now,
+    )
+    draft, aside = _draft(cast, week.now)
+    with_checker = editions.draft(cast.ama, at=week.now)
+    publishing.ask_for_check(
+        edition=with_checker, checker=cast.bev, address="/", by=cast.ama, at=week.now
+    )
+    scheduled = editions.draft(ben, words=_with(editions.WORDS, title="What I saw on nights"), at=week.now)
+    publishing.publish(
+        edition=scheduled, by=ben, at=week.now, when=TUESDAY + timedelta(days=7)
+    )
+    week.pass_time(minutes=1)
+    return Everything(
+        week=week,
+        open=_again(opened),
+        closed=_again(closed),
+        staff_only=_again(staff_only),
+        draft=_again(draft),
+        aside=aside,
+        with_checker=_again(with_checker),
+        scheduled=_again(scheduled),
+        comments={name: Comment.objects.get(pk=one.pk) for name, one in comments.items()},
+        report=report,
+        role_pk=cast.ama.roles.get().pk,
+    )
+
+
+def _again(edition: Edition) -> Edition:
+    return Edition.objects.get(pk=edition.pk)
+
+
+def _with(words: writing.Words, **changed: str) -> writing.Words:
+    return replace(words, **changed)
+
+
+def _past(author: Person, title: str, *, weeks: int, visible_to: str = "public") -> Edition:
+    at = TUESDAY - timedelta(weeks=weeks)
+    words = _with(editions.WORDS, title=title)
+    return editions.opened(author, words=words, at=at, visible_to=visible_to)
+
+
+def _comments(edition: Edition, cast: people.Cast) -> dict[str, Comment]:
+    joe = cast.joe
+    waits = editions.waiting
+    comments = {
+        "posted": editions.posted(edition, joe, "A lamp by the vehicle.", name="Gareth Sollom"),
+        "replied": editions.posted(edition, joe, "See https://example.org/rota too.", name="Ines Valla"),
+        "reported": editions.posted(edition, joe, "Ask ward nine.", name="Dewi Marchbanks"),
+        "taken_down": editions.posted(edition, joe, "Ask Mrs P.", name="Hugh Lander"),
+        "asked": waits(edition, "The garage is locked.", name="Owen Tarrant"),
+        "not_posted": waits(edition, "The man in Mill Road.", name="Petra Sand"),
+        "passed_on": waits(edition, "He will not leave me alone.", name="Quentin Moss"),
+        "withdrawn": waits(edition, "Never mind.", name="Rhian Coe"),
+    }
+    deciding.reply(comment=comments["replied"], text="I will ask.", by=cast.ama, at=TUESDAY)
+    for name in ("asked", "not_posted", "passed_on"):
+        editions.decide(comments[name], joe, name)
+    guarding.write_as_guardian(
+        comment=comments["passed_on"], words="Ring me on 01632 960 144.", by=cast.nadia, at=TUESDAY
+    )
+    commenting.withdraw(comment=comments["withdrawn"], at=TUESDAY + timedelta(hours=2))
+    asked = reporting.ask_from_above(
+        comment=comments["taken_down"], role="the director of operations", words="Not nice.",
+        by=joe, at=TUESDAY + timedelta(hours=3),
+    )  # fmt: skip
+    reporting.decide_report(
+        report=asked, take_down=True, by=joe, at=TUESDAY + timedelta(hours=3),
+        reason="identifies", words="Leave out her name.",
+    )  # fmt: skip
+    return comments
+
+
+def _late_comments(edition: Edition, cast: people.Cast, now: datetime) -> dict[str, Comment]:
+    at = now - timedelta(hours=1)
+    comments = {
+        "waiting": editions.waiting(edition, "The heater rattles.", name="Sian Orchard", at=at),
+        "danger": editions.waiting(
+            edition, "I can’t go on, I have a plan.", name="Tom Alder", at=at
+        ),
+        "claims": editions.waiting(edition, "I will fix it.", name="Ama Tetteh", at=at),
+        "decided": editions.waiting(edition, "Good.", name="Una Brook", at=at),
+    }
+    guarding.care_for(
+        comment=comments["danger"], did="I rang the station.", with_whom="Marta", by=cast.joe,
+        at=now - timedelta(minutes=30),
+    )  # fmt: skip
+    late = comments["decided"]
+    deciding.decide(comment=late, outcome="posted", by=cast.joe, at=now, version=late.version)
+    return comments
+
+
+def _draft(cast: people.Cast, now: datetime) -> tuple[Edition, int]:
+    """Ama's next message: Dora wrote while Ama did, so that one version is kept beside."""
+    draft = editions.draft(cast.ama, words=_with(editions.WORDS, title="The rota"), at=now)
+    saved = writing.save(
+        edition=draft, words=_with(editions.WORDS, title="The new rota"), based_on=1,
+        by=cast.dora, at=now,
+    )  # fmt: skip
+    assert saved.is_aside
+    return draft, saved.revision.number
