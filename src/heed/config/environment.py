@@ -23,8 +23,8 @@ KNOWN = frozenset({
 })  # fmt: skip
 # Read by the demo and by the tests; a real installation may meet them and takes no notice.
 ELSEWHERE = frozenset({
-    "HEED_DEMO_HOME", "HEED_DEMO_PORT", "HEED_TEST_DB", "HEED_SHARED", "HEED_REQUIRE_BROWSER",
-    "HEED_REQUIRE_POSTGRES", "HEED_REQUIRE_SHARED",
+    "HEED_DEMO_HOME", "HEED_DEMO_PORT", "HEED_TEST_DB", "HEED_SHARED", "HEED_SCREENSHOTS",
+    "HEED_REQUIRE_BROWSER", "HEED_REQUIRE_POSTGRES", "HEED_REQUIRE_SHARED",
 })  # fmt: skip
 
 
