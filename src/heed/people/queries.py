@@ -67,7 +67,7 @@ class Who:
 def about_organisation() -> About:
     """The organisation's row as a value; empty details before `heed init`."""
     fields = About.__dataclass_fields__
-    row = Organisation.objects.filter(pk=1).values(*fields).first()
+    row = next(iter(Organisation.objects.filter(pk=1).values(*fields)), None)
     return About(**row) if row else About()
 
 

@@ -37,9 +37,10 @@ class SessionStore(DatabaseStore):
         return key is not None and len(key) == 32 and key.isascii() and key.isalnum()
 
     def _get_session_from_db(self) -> Any:
-        found = self.model.objects.filter(
+        standing = self.model.objects.filter(
             session_key=self.session_key, expire_date__gt=clock.now()
-        ).first()
+        )
+        found = next(iter(standing), None)
         if found is None:
             self._session_key = None
         return found

@@ -127,7 +127,8 @@ def _same_words(edition: Edition, same_words: str, *, address: str, text: str) -
     same = Comment.objects.filter(edition=edition, comparable_digest=same_words)
     if len(text) < LONG_ENOUGH_TO_BE_COPIED:
         same = same.filter(email_digest=address)
-    return same.exclude(state=Comment.State.WITHDRAWN).only("pk", "ticket_digest").first()
+    standing = same.exclude(state=Comment.State.WITHDRAWN).only("pk", "ticket_digest")
+    return next(iter(standing[:1]), None)
 
 
 def _claims(name: str) -> str:

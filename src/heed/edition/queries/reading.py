@@ -103,8 +103,10 @@ class Message:
 
 
 def find(slug: str) -> Edition | None:
-    """A published edition, to be answered."""
-    return _only(_published().select_related("series").filter(slug=slug))
+    """A published edition with what taking an answer to it needs; the rest comes when asked for."""
+    needed = ("slug", "state", "closes_at", "visible_to", "author_id")
+    found = _published().filter(slug=slug).select_related("series")
+    return _only(found.only(*needed, "series__slug", "series__answering_paused_at"))
 
 
 def find_page(slug: str, *, for_known: bool) -> Edition | None:
@@ -122,9 +124,9 @@ def newest(*, for_staff: bool) -> Edition | None:
 
 def with_everything(edition: Edition) -> Edition:
     """The edition with all that a page is made of."""
-    return Edition.objects.select_related(
-        "series", "author__portrait", "revision__picture"
-    ).get(pk=edition.pk)
+    return Edition.objects.select_related("series", "author__portrait", "revision__picture").get(
+        pk=edition.pk
+    )
 
 
 def _published() -> QuerySet[Edition]:
