@@ -1,0 +1,10 @@
+from django.db import models
+
+
+class Note(models.Model):
+    """What was sent to the plain site."""
+
+    name = models.CharField(max_length=80)
+    email = models.EmailField()
+    text = models.TextField()
+    received_at = models.DateTimeField(auto_now_add=True)
