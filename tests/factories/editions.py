@@ -55,7 +55,9 @@ def sent(text: str = "The garage locks its toilet at eleven.", **given: object) 
     return commenting.Sent(text=text, **values)  # type: ignore[arg-type]
 
 
-def waiting(edition: Edition, text: str = "", *, at: datetime | None = None, **given: object) -> Comment:
+def waiting(
+    edition: Edition, text: str = "", *, at: datetime | None = None, **given: object
+) -> Comment:
     """A comment that waits for a decision, by default an hour after the message opened."""
     assert edition.opened_at is not None
     text = text or f"Somebody could ask the garage for a key, number {next(_tickets)}."
@@ -70,16 +72,28 @@ def posted(edition: Edition, moderator: Person, text: str = "", **given: object)
     return Comment.objects.get(pk=comment.pk)
 
 
-def decide(comment: Comment, moderator: Person, outcome: str, **given: object) -> Comment:
-    """Decide and let it take effect."""
+def decide(
+    comment: Comment,
+    moderator: Person,
+    outcome: str,
+    *,
+    at: datetime | None = None,
+    **given: object,
+) -> Comment:
+    """Decide, by default half an hour after it came in, and let it take effect."""
     comment.refresh_from_db()
-    at = comment.received_at + timedelta(minutes=30)
+    at = at or comment.received_at + timedelta(minutes=30)
     if outcome == "not_posted":
         given = {"reason": "identifies", "words": "Leave out the street.", **given}
     if outcome == "asked":
         given = {"words": "Which garage is it?", **given}
     deciding.decide(
-        comment=comment, outcome=outcome, by=moderator, at=at, version=comment.version, **given  # type: ignore[arg-type]
+        comment=comment,
+        outcome=outcome,
+        by=moderator,
+        at=at,
+        version=comment.version,
+        **given,  # type: ignore[arg-type]
     )
     deciding.apply_due(at=at + deciding.UNDO_FOR)
     comment.refresh_from_db()

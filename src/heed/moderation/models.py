@@ -53,6 +53,10 @@ class EventQuerySet(models.QuerySet[Any]):
         """Empty the words whose time is over; what happened, and when, stays written down."""
         return super().update(words="")
 
+    def erase_detail(self) -> int:
+        """Empty the detail whose time is over, such as who else knew of somebody's danger."""
+        return super().update(detail="")
+
 
 class Event(models.Model):
     """One step in the life of something moderated: written once, and kept."""

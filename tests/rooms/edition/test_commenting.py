@@ -54,9 +54,7 @@ def send(client, edition, **changes):
 
 
 def test_a_comment_is_held_for_moderation_and_its_writer_gets_a_private_page(client, edition):
-    answer = client.post(
-        reverse("edition:comment", args=[edition.slug]), form_of(), follow=True
-    )
+    answer = client.post(reverse("edition:comment", args=[edition.slug]), form_of(), follow=True)
     page = answer.content.decode()
     assert "Held for moderation" in page
     assert "Keep it: we cannot show it to you again." in page
@@ -79,7 +77,14 @@ def test_the_private_page_is_stored_by_nobody_and_indexed_by_nobody(client, edit
 def test_a_private_address_cannot_be_guessed_or_counted_up(client, edition):
     key = addresses.key_of(editions.waiting(edition))
     number, mac = key.split(".")
-    for guess in (f"{int(number) + 1}.{mac}", f"{number}.{'A' * len(mac)}", number, "x", "..", "%00"):
+    for guess in (
+        f"{int(number) + 1}.{mac}",
+        f"{number}.{'A' * len(mac)}",
+        number,
+        "x",
+        "..",
+        "%00",
+    ):
         assert client.get(f"/your-comment/{guess}/").status_code == 404
 
 
@@ -220,7 +225,9 @@ def test_no_network_address_is_stored_whoever_forges_it(client, edition):
                 assert address not in dump
 
 
-def test_a_borrowed_name_waits_for_proof_and_the_persons_own_sign_in_is_proof(client, cast, edition):
+def test_a_borrowed_name_waits_for_proof_and_the_persons_own_sign_in_is_proof(
+    client, cast, edition
+):
     send(client, edition, name="Ama Tetteh")
     assert Comment.objects.get().claims == "Ama Tetteh"
     people.sign_in(client, cast.ama)
@@ -252,8 +259,13 @@ def test_what_became_of_it_is_told_once_it_cannot_be_undone(client, cast, editio
     comment = editions.waiting(edition)
     address = reverse("edition:writers_page", args=[addresses.key_of(comment)])
     deciding.decide(
-        comment=comment, outcome="not_posted", by=cast.joe, at=NOW, version=comment.version,
-        reason="identifies", words="Leave out Marsh Lane.",
+        comment=comment,
+        outcome="not_posted",
+        by=cast.joe,
+        at=NOW,
+        version=comment.version,
+        reason="identifies",
+        words="Leave out Marsh Lane.",
     )
     assert "Held for moderation" in client.get(address).content.decode()
     deciding.apply_due(at=NOW + timedelta(minutes=5))
@@ -264,7 +276,9 @@ def test_what_became_of_it_is_told_once_it_cannot_be_undone(client, cast, editio
 
 
 def test_change_it_and_send_it_again(client, cast, edition):
-    comment = editions.decide(editions.waiting(edition, "Marsh Lane was bad."), cast.joe, "not_posted")
+    comment = editions.decide(
+        editions.waiting(edition, "Marsh Lane was bad."), cast.joe, "not_posted"
+    )
     key = addresses.key_of(comment)
     same = client.post(reverse("edition:send_again", args=[key]), {"text": "Marsh Lane was bad."})
     assert "still the same" in same.content.decode()
@@ -353,13 +367,23 @@ def test_answering_pauses_when_nobody_reads_and_opens_when_somebody_does(client,
     with pytest.raises(CommentNotTaken):
         editions.waiting(Edition.objects.get(pk=edition.pk), at=friday)
     deciding.decide(comment=comment, outcome="posted", by=cast.joe, at=friday, version=0)
+    deciding.undo(comment=comment, by=cast.joe, at=friday)
     keeping.resume_heard(at=friday)
-    assert "Answering is paused" not in client.get(
-        reverse("edition:page", args=[edition.slug])
-    ).content.decode()
+    assert (
+        "Answering is paused"
+        in client.get(reverse("edition:page", args=[edition.slug])).content.decode()
+    )
+    editions.decide(comment, cast.joe, "posted", at=friday)
+    keeping.resume_heard(at=friday)
+    assert (
+        "Answering is paused"
+        not in client.get(reverse("edition:page", args=[edition.slug])).content.decode()
+    )
 
 
-def test_anybody_can_report_a_posted_comment_and_it_stays_until_it_is_decided(client, cast, edition):
+def test_anybody_can_report_a_posted_comment_and_it_stays_until_it_is_decided(
+    client, cast, edition
+):
     comment = editions.posted(edition, cast.joe, "He knows what he did.")
     address = reverse("edition:report", args=[comment.pk])
     assert "48 hours" in client.get(address).content.decode()

@@ -99,7 +99,12 @@ def test_the_page_changes_when_something_is_posted_taken_down_or_answered(client
     assert "I have asked them." in page_of(client, edition)
     report = reporting.report(comment=comment, words="", at=NOW)
     reporting.decide_report(
-        report=report, take_down=True, by=cast.joe, at=NOW, reason="abuse", words="Leave out the name."
+        report=report,
+        take_down=True,
+        by=cast.joe,
+        at=NOW,
+        reason="abuse",
+        words="Leave out the name.",
     )
     page = page_of(client, edition)
     assert "A key for the garage." not in page and "I have asked them." not in page

@@ -11,6 +11,10 @@ from heed.edition.models import Comment, CommentEvent, Edition, Report, Series
 UNHEARD_FOR_DAYS = 2
 ADDRESS_KEPT = timedelta(days=90)
 WORDS_KEPT = timedelta(days=180)
+Kind = CommentEvent.Kind
+State = Comment.State
+_DECISIONS = (Kind.POSTED, Kind.ASKED, Kind.NOT_POSTED, Kind.PASSED_ON)
+_NEVER_POSTED = (State.NOT_POSTED, State.TAKEN_DOWN, State.ASKED, State.PASSED_ON)
 
 
 def pause_unheard(*, at: datetime) -> int:
@@ -18,11 +22,9 @@ def pause_unheard(*, at: datetime) -> int:
     paused = 0
     limit = working.add_working_days(at, -UNHEARD_FOR_DAYS)
     for series in Series.objects.filter(answering_paused_at=None):
-        waiting = Comment.objects.filter(edition__series=series, state=Comment.State.WAITING)
-        decided = CommentEvent.objects.filter(
-            comment__edition__series=series, kind=CommentEvent.Kind.DECIDED, at__gt=limit
-        )
-        if waiting.filter(received_at__lte=limit).exists() and not decided.exists():
+        waiting = Comment.objects.filter(edition__series=series, state=State.WAITING)
+        is_unheard = waiting.filter(received_at__lte=limit).exists()
+        if is_unheard and not _decided_since(series, limit):
             paused += _set_paused(series, at)
     return paused
 
@@ -31,14 +33,16 @@ def resume_heard(*, at: datetime) -> int:
     """Open answering again where somebody has decided something since it was paused."""
     resumed = 0
     for series in Series.objects.exclude(answering_paused_at=None):
-        decided = CommentEvent.objects.filter(
-            comment__edition__series=series,
-            kind=CommentEvent.Kind.DECIDED,
-            at__gte=series.answering_paused_at,
-        )
-        if decided.exists():
+        if _decided_since(series, series.answering_paused_at):
             resumed += _set_paused(series, None)
     return resumed
+
+
+def _decided_since(series: Series, moment: datetime | None) -> bool:
+    """Whether a decision took effect; one that was undone is none."""
+    return CommentEvent.objects.filter(
+        comment__edition__series=series, kind__in=_DECISIONS, at__gte=moment
+    ).exists()
 
 
 @transaction.atomic
@@ -51,23 +55,24 @@ def _set_paused(series: Series, at: datetime | None) -> int:
 
 
 def erase_old(*, at: datetime) -> int:
-    """Erase addresses 90 days after the decision, and unposted words after 180."""
+    """Erase addresses 90 days after the decision, and words that are on no page after 180."""
     ended = Q(decided_at__lte=at - ADDRESS_KEPT) | Q(
-        state=Comment.State.WITHDRAWN, received_at__lte=at - ADDRESS_KEPT
+        state=State.WITHDRAWN, received_at__lte=at - ADDRESS_KEPT
     )
     addresses = (
         Comment.objects.filter(ended)
-        .exclude(state__in=[Comment.State.WAITING, Comment.State.DECIDED])
+        .exclude(state__in=[State.WAITING, State.DECIDED])
         .exclude(email_digest="")
     )
     erased = addresses.update(email="", email_digest="", ticket_digest="", wants_mail=False)
-    unposted = Comment.objects.filter(
-        state__in=[Comment.State.NOT_POSTED, Comment.State.WITHDRAWN, Comment.State.TAKEN_DOWN],
-        received_at__lte=at - WORDS_KEPT,
-    ).exclude(text="")
+    kept_long = Q(state__in=_NEVER_POSTED, decided_at__lte=at - WORDS_KEPT) | Q(
+        state=State.WITHDRAWN, received_at__lte=at - WORDS_KEPT
+    )
     with transaction.atomic():
-        pks = list(unposted.values_list("pk", flat=True))
-        CommentEvent.objects.filter(comment__in=pks).erase_words()
+        pks = list(Comment.objects.filter(kept_long).exclude(text="").values_list("pk", flat=True))
+        events = CommentEvent.objects.filter(comment__in=pks)
+        events.erase_words()
+        events.filter(kind=Kind.CARED_FOR).erase_detail()
         Comment.objects.filter(pk__in=pks).update(
             text="", name="", words_to_writer="", comparable_digest=""
         )

@@ -84,9 +84,7 @@ def ask_for_check(
 
 
 @transaction.atomic
-def finish_check(
-    *, edition: Edition, is_ready: bool, words: str, by: Person, at: datetime
-) -> None:
+def finish_check(*, edition: Edition, is_ready: bool, words: str, by: Person, at: datetime) -> None:
     """The second pair of eyes says that it is ready, or what they would change."""
     edition = _locked(edition)
     if edition.checker_id != by.pk or edition.state != Edition.State.CHECKING:
@@ -125,9 +123,7 @@ def publish(*, edition: Edition, by: Person, at: datetime, when: datetime | None
     if edition.author_id != by.pk or not people.is_kind(
         by, Role.Kind.AUTHOR, scope=edition.series.slug
     ):
-        raise NotYours(
-            _("Only %(name)s can publish this message.") % {"name": edition.author.name}
-        )
+        raise NotYours(_("Only %(name)s can publish this message.") % {"name": edition.author.name})
     writing.check_is_draft(edition)
     missing = what_is_missing(edition)
     if missing:
@@ -229,9 +225,7 @@ def correct(
     """
     edition = _locked(edition)
     if edition.author_id != by.pk:
-        raise NotYours(
-            _("Only %(name)s can correct this message.") % {"name": edition.author.name}
-        )
+        raise NotYours(_("Only %(name)s can correct this message.") % {"name": edition.author.name})
     if not edition.is_published:
         raise NotNow(_("This message is not out yet. Just change it."))
     if not what.strip():
@@ -240,9 +234,7 @@ def correct(
         raise CannotPublish(_("A message needs a title and words."))
     assert edition.revision is not None
     if based_on is not None and based_on != edition.revision.number:
-        raise NotNow(
-            _("Somebody corrected it while you wrote. Compare it with what stands now.")
-        )
+        raise NotNow(_("Somebody corrected it while you wrote. Compare it with what stands now."))
     if words == writing.words_of(edition.revision):
         raise CannotPublish(_("Nothing has changed yet."))
     revision = writing.add_revision(edition, words, by=by, at=at)
@@ -258,6 +250,8 @@ def touch(edition: Edition) -> None:
 
 
 def _locked(edition: Edition) -> Edition:
-    return Edition.objects.select_for_update(of=("self",)).select_related(
-        "series", "author", "revision"
-    ).get(pk=edition.pk)
+    return (
+        Edition.objects.select_for_update(of=("self",))
+        .select_related("series", "author", "revision")
+        .get(pk=edition.pk)
+    )

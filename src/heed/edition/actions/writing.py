@@ -69,9 +69,7 @@ def begin(*, series: Series, author: Person, by: Person, at: datetime) -> Editio
 
 
 @transaction.atomic
-def save(
-    *, edition: Edition, words: Words, based_on: int, by: Person, at: datetime
-) -> Saved:
+def save(*, edition: Edition, words: Words, based_on: int, by: Person, at: datetime) -> Saved:
     """Keep ``words``. Written over the newest version they become it; else they are kept aside.
 
     Nothing is ever overwritten: a save that changes nothing returns the version that stands.
@@ -86,9 +84,7 @@ def save(
     if words == words_of(written_over):
         return Saved(revision=written_over, is_aside=written_over.is_aside)
     is_aside = based_on != newest.number or edition.state != Edition.State.DRAFT
-    revision = _add_revision(
-        edition, words, parent=based_on, is_aside=is_aside, by=by, at=at
-    )
+    revision = _add_revision(edition, words, parent=based_on, is_aside=is_aside, by=by, at=at)
     return Saved(revision=revision, is_aside=is_aside)
 
 
@@ -118,7 +114,12 @@ def _add_revision(
 ) -> Revision:
     last = edition.revisions.order_by("-number").values_list("number", flat=True).first() or 0
     revision = Revision.objects.create(
-        edition=edition, number=last + 1, parent=parent, is_aside=is_aside, by=by, at=at,
+        edition=edition,
+        number=last + 1,
+        parent=parent,
+        is_aside=is_aside,
+        by=by,
+        at=at,
         **asdict(words),
     )
     if not is_aside:
@@ -160,7 +161,11 @@ def keep_picture(
         edition=edition,
         digest=digest,
         defaults={
-            "small": small, "large": large, "shared": shared, "width": width, "height": height,
+            "small": small,
+            "large": large,
+            "shared": shared,
+            "width": width,
+            "height": height,
         },
     )
     return picture
