@@ -1,7 +1,7 @@
 """Ama's draft, Dora who types for her, and Ben, who is another author."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import pytest
@@ -32,6 +32,8 @@ class Writers:
     people: dict[str, Person]
     draft: Edition
     now: datetime = MONDAY
+    site: str = ""
+    faults: list[str] = field(default_factory=list)
 
     def as_(self, name: str) -> Client:
         """A browser in which this person is signed in, or nobody."""
