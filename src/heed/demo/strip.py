@@ -36,8 +36,8 @@ def next_step(who: Who | None) -> Next:
     if week.opens_at is not None and not week.is_open:
         return Next(says=_("it goes out"), move="opening")
     if week.is_open and not week.received:
-        page = f"{reverse('week:front')}#answer"
-        return Next(says=_("somebody answers"), page=page, link=_("Write a comment"))
+        page = f"{reverse('week:front')}#write"
+        return Next(says=_("somebody answers"), page=page, link=_("Answer it"))
     if week.is_open:
         return Next(says=_("more answers"), move="morning")
     return Next(says=_("a new week"), move="opening")

@@ -34,12 +34,12 @@ def become(request: HttpRequest, slug: str) -> HttpResponse:
     person = people.by_email(persona.email) if persona else None
     if persona is None or person is None:
         raise Http404
-    logout(request)
-    _let_in(request, person)
+    _begin_session(request, person)
     return redirect(reverse(persona.begins_at))
 
 
-def _let_in(request: HttpRequest, person: Any) -> None:
+def _begin_session(request: HttpRequest, person: Any) -> None:
+    logout(request)
     login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
     sessions.settle(request, person)
 
@@ -53,7 +53,7 @@ def move(request: HttpRequest) -> HttpResponse:
         raise Http404
     if who:
         # A session that ended meanwhile would end the visit: whoever somebody was, they stay.
-        _let_in(request, who)
+        _begin_session(request, who)
     back = request.POST.get("back", "/")
     return redirect(back if sessions.is_own_path(back) else "/")
 

@@ -22,7 +22,7 @@ DRAFT = write(
     """,
     say(
         "Lorna Pettifer",
-        2.33,
+        2.34,
         """
         I was on at Thornsea the week you gave us the October figure. I had four breaks begun for
         me and finished one.
