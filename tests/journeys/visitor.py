@@ -73,7 +73,7 @@ class Visitor:
 
     def _watch_request(self, request: Request) -> None:
         if request.is_navigation_request():
-            self._documents.add(request.url)
+            self._documents.add(request.url.partition("#")[0])
         if not request.url.startswith((self.site, "data:", "blob:")):
             self._note(f"asked for {request.url}")
 

@@ -11,7 +11,9 @@
     let usual = "";
     const show = () => {
       const outcome = chosen("outcome");
-      button.textContent = (outcome && said("button", outcome.value)) || form.dataset.neutral;
+      const says = (outcome && said("button", outcome.value)) || form.dataset.neutral;
+      // A button that is written anew under a finger that presses it is not pressed.
+      if (button.textContent.trim() !== says) button.textContent = says;
       const reason = chosen("reason");
       if (words && reason && (words.value.trim() === "" || words.value === usual)) {
         usual = said("words", reason.value);
