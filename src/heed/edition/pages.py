@@ -113,7 +113,9 @@ def _context(edition: Edition, message: reading.Message) -> dict:
         "message": message,
         "came_in": sentences.what_came_in(message.came_in),
         "address": addresses.edition_page(edition) if edition.slug else "",
-        "shared_picture": addresses.shared_picture(message.picture.digest) if message.picture else "",
+        "shared_picture": addresses.shared_picture(message.picture.digest)
+        if message.picture
+        else "",
     }
 
 

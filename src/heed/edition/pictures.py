@@ -63,7 +63,9 @@ def redrawn(image: Image.Image) -> Redrawn:
 def _opened(data: bytes) -> Image.Image:
     if data[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc"):
         raise NoPicture(
-            _("This is an HEIC photo, which browsers cannot show. Save it as a JPEG and choose that.")
+            _(
+                "This is an HEIC photo, which browsers cannot show. Save it as a JPEG and choose that."
+            )
         )
     try:
         image = Image.open(io.BytesIO(data), formats=KINDS)

@@ -211,6 +211,5 @@ def _what(step: deciding.Step) -> str:
         "taken_down": _("%(by)s took it down"),
         "guardian_wrote": _("%(by)s wrote to the writer"),
         "handed_on": _("%(by)s handed it on outside Heed"),
-        "address_seen": _("%(by)s looked at the address"),
     }
     return said[step.kind]

@@ -14,7 +14,6 @@ urlpatterns = [
     path("guardian/<int:number>/", guardian.item, name="guardian_item"),
     path("guardian/<int:number>/write/", guardian.write, name="guardian_write"),
     path("guardian/<int:number>/handed-on/", guardian.hand_on, name="guardian_hand_on"),
-    path("guardian/<int:number>/address/", guardian.show_address, name="guardian_address"),
     path("guardian/<int:number>/care/", guardian.care_for, name="guardian_care"),
     path("guardian/<int:number>/return/", guardian.return_it, name="guardian_return"),
 ]

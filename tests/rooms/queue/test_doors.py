@@ -8,7 +8,7 @@ from tests import people
 
 MODERATORS = {"list", "asked_to_take_down", "asked_about", "item", "undo", "care"}
 GUARDIANS = {
-    "guardian", "guardian_item", "guardian_write", "guardian_hand_on", "guardian_address",
+    "guardian", "guardian_item", "guardian_write", "guardian_hand_on",
     "guardian_care", "guardian_return",
 }  # fmt: skip
 

@@ -66,17 +66,6 @@ def hand_on(*, comment: Comment | int, words: str, by: Person, at: datetime) -> 
     _note(comment, Kind.HANDED_ON, by=by, at=at, words=words)
 
 
-@transaction.atomic
-def show_address(*, comment: Comment | int, by: Person, at: datetime) -> str:
-    """The writer's address, for the guardian to write outside Heed; that she looked is noted.
-
-    Empty where it has been erased.
-    """
-    comment = _locked_for_guardian(comment, by=by)
-    _note(comment, Kind.ADDRESS_SEEN, by=by, at=at)
-    return str(comment.email)
-
-
 def _locked_for_guardian(comment: Comment | int, *, by: Person) -> Comment:
     comment = commenting.locked(comment)
     if not people.is_kind(by, Role.Kind.GUARDIAN, scope=comment.edition.series.slug):

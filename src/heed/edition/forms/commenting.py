@@ -82,7 +82,7 @@ class CommentForm(TicketedForm):
     )
     email = forms.EmailField(
         label=_("Email address"),
-        hint=_("It is never displayed, to anybody."),
+        hint=_("It is never displayed."),
         missing=_("Enter your email address"),
         autocomplete="email",
     )
@@ -93,9 +93,7 @@ class CommentForm(TicketedForm):
         rows=7,
         max_length_shown=LONGEST,
     )
-    wants_mail = forms.BooleanField(
-        label=_("Send me one mail when it is decided"), required=False
-    )
+    wants_mail = forms.BooleanField(label=_("Send me one mail when it is decided"), required=False)
     seen_card = forms.HiddenField(required=False)
 
 

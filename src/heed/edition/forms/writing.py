@@ -166,7 +166,9 @@ class CorrectionForm(WordsForm):
 class AskCheckForm(forms.Form):
     """Who is to be the second pair of eyes."""
 
-    checker = forms.SelectField(label=_("Who?"), required=False, empty_label=_("Choose a colleague"))
+    checker = forms.SelectField(
+        label=_("Who?"), required=False, empty_label=_("Choose a colleague")
+    )
     email = forms.EmailField(
         label=_("Or somebody else, by their work email address"), required=False, autocomplete="off"
     )

@@ -104,7 +104,6 @@ class CommentEvent(Event):
         CARED_FOR = "cared_for", _("a step for somebody's safety")
         NAME_CHECKED = "name_checked", _("the name was checked")
         HANDED_ON = "handed_on", _("handed on outside Heed")
-        ADDRESS_SEEN = "address_seen", _("the guardian looked at the address")
         ERASED = "erased", _("address or words erased")
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="events")

@@ -25,7 +25,7 @@ _TOLD = (
     Kind.RETURNED, Kind.NAME_CHECKED, Kind.CARED_FOR, Kind.REPORTED, Kind.STAYED, Kind.TAKEN_DOWN,
 )  # fmt: skip
 _TOLD_TO_THE_GUARDIAN = (
-    *_TOLD, Kind.PASSED_ON, Kind.GUARDIAN_WROTE, Kind.HANDED_ON, Kind.ADDRESS_SEEN,
+    *_TOLD, Kind.PASSED_ON, Kind.GUARDIAN_WROTE, Kind.HANDED_ON,
 )  # fmt: skip
 
 

@@ -27,7 +27,6 @@ class Passed:
     is_signed_in: bool
     may_be_in_danger: bool
     speaks_of_harassment: bool
-    has_address: bool
     edition_title: str
     edition_slug: str
     steps: tuple[Step, ...] = ()
@@ -66,7 +65,6 @@ def _to_guardian(row: Comment, *, steps: tuple[Step, ...] = ()) -> Passed:
         is_signed_in=row.person_id is not None,
         may_be_in_danger=row.may_be_in_danger,
         speaks_of_harassment=danger.speaks_of_harassment(row.text),
-        has_address=row.email_digest != "",
         edition_title=row.edition.revision.title,
         edition_slug=row.edition.slug or "",
         steps=steps,

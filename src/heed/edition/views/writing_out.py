@@ -60,7 +60,9 @@ def _chosen(form: AskCheckForm, colleagues: list[Person]) -> Person | None:
         found = [p for p in people.find_people(given["email"]) if p.email.casefold() == wanted]
         if found:
             return found[0]
-        form.add_error("email", _("Nobody here has this address. Ask an administrator to add them."))
+        form.add_error(
+            "email", _("Nobody here has this address. Ask an administrator to add them.")
+        )
     elif given["checker"]:
         return next(person for person in colleagues if str(person.pk) == given["checker"])
     else:

@@ -60,18 +60,6 @@ def care_for(request: HttpRequest, number: int) -> HttpResponse:
 
 @never_cache
 @for_roles("guardian")
-@require_POST
-def show_address(request: HttpRequest, number: int) -> HttpResponse:
-    """The writer's address, this once; it stands on no other page and in no address."""
-    try:
-        address = guarding.show_address(comment=number, by=request.user, at=clock.now())
-    except refusals.Refused:
-        raise Http404 from None
-    return _show(request, number, address=address)
-
-
-@never_cache
-@for_roles("guardian")
 @require_http_methods(["GET", "POST"])
 def return_it(request: HttpRequest, number: int) -> HttpResponse:
     """Give it back to the moderators; asked once more, on a page of its own."""
@@ -118,7 +106,6 @@ def _show(
     request: HttpRequest,
     number: int,
     *,
-    address: str | None = None,
     status: int = 200,
     **forms: Any,
 ) -> HttpResponse:
@@ -129,7 +116,6 @@ def _show(
         "item": found,
         "past": past_of(found.steps),
         "care": care_in(found.steps),
-        "address": address,
         "beside": _beside(request),
         "write_form": GuardianWritesForm(),
         "hand_on_form": NoteForm(),
