@@ -92,7 +92,9 @@ class Installation:
     def begin(self, module: str, *words: object) -> subprocess.Popen[bytes]:
         """Start one of this folder's modules inside the installation, and go on."""
         command = [sys.executable, "-m", f"benchmarks.{module}", *map(str, words)]
-        return subprocess.Popen(command, env=self.environment, cwd=ROOT)
+        return subprocess.Popen(
+            command, env=self.environment, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
 
     def serve(self, port: int, *command: str) -> Served:
         """Start `./heed serve`, or another server, and wait until it answers."""

@@ -9,7 +9,7 @@ from django.urls import include, path
 
 from benchmarks.peer.models import Note
 from heed import clock
-from heed.edition import pages
+from heed.edition import pages, words
 from heed.edition.models import Edition
 from heed.edition.queries import reading
 
@@ -26,6 +26,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     edition = get_object_or_404(editions, slug=slug)
     context = {
         "edition": edition,
+        "said": words.to_html(edition.revision.text),
         "comments": edition.comments.filter(state="posted").order_by("posted_at"),
         "form": NoteForm(),
     }
