@@ -38,6 +38,15 @@ def week(plain_site: str) -> Iterator[Week]:
 
 
 @pytest.fixture
+def plain_week(db: None) -> Iterator[Week]:
+    """The same week for a test that needs no browser."""
+    from tests.journeys import week as weeks
+
+    with weeks.begin() as week:
+        yield week
+
+
+@pytest.fixture
 def somebody(chromium: Browser, plain_site: str, size: str) -> Iterator[Callable[..., Visitor]]:
     """Makes visitors: `somebody()` has no account, `somebody(cast.joe)` is signed in.
 

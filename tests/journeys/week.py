@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+import io
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
 from heed import clock
 from heed.cli.steps import EACH_FEW_SECONDS, EACH_MINUTE
 from heed.edition.actions import commenting, deciding, guarding, publishing, reporting, writing
+from heed.edition import pictures
 from heed.edition.models import Comment, Edition, Report
 from heed.people import actions as people_actions
 from heed.people.models import Person, Role
+from PIL import Image
 from tests import people
 from tests.factories import editions
 
@@ -61,9 +64,9 @@ class Everything:
     scheduled: Edition
     comments: dict[str, Comment]
     report: Report
-    asked_role: str = "the director of operations"
-    role_pk: int = 0
-    pictures: dict[str, str] = field(default_factory=dict)
+    role_pk: int
+    picture: str
+    portrait: str
 
 
 def fill(week: Week) -> Everything:
@@ -75,6 +78,7 @@ def fill(week: Week) -> Everything:
     people_actions.give_role(person=ben, kind=Role.Kind.AUTHOR)
     staff_only = _past(ben, "What the pay letter says", weeks=2, visible_to="staff")
     closed = _past(ben, "Where the new cars go", weeks=1)
+    portrait = people_actions.show_portrait(person=cast.ama, sent=_photograph(300, 300))
     early = editions.posted(closed, cast.joe, "Thank you for writing it down.", name="Lorna Pettifer")
     week.is_now(TUESDAY - timedelta(hours=1))
     opened = editions.opened(cast.ama)
@@ -87,17 +91,17 @@ def fill(week: Week) -> Everything:
     )
     publishing.correct(
         edition=opened,
-        words=_with(editions.WORDS, text=editions.WORDS.text + "\n\nIt was four weeks."),
+        words=replace(editions.WORDS, text=editions.WORDS.text + "\n\nIt was four weeks."),
         what="It was four weeks, not three.",
         by=cast.ama,
         at=week.now,
     )
-    draft, aside = _draft(cast, week.now)
+    draft, aside, picture = _draft(cast, week.now)
     with_checker = editions.draft(cast.ama, at=week.now)
     publishing.ask_for_check(
         edition=with_checker, checker=cast.bev, address="/", by=cast.ama, at=week.now
     )
-    scheduled = editions.draft(ben, words=_with(editions.WORDS, title="What I saw on nights"), at=week.now)
+    scheduled = editions.draft(ben, words=replace(editions.WORDS, title="What I saw on nights"), at=week.now)
     publishing.publish(
         edition=scheduled, by=ben, at=week.now, when=TUESDAY + timedelta(days=7)
     )
@@ -114,6 +118,8 @@ def fill(week: Week) -> Everything:
         comments={name: Comment.objects.get(pk=one.pk) for name, one in comments.items()},
         report=report,
         role_pk=cast.ama.roles.get().pk,
+        picture=picture,
+        portrait=portrait.digest,
     )
 
 
@@ -121,13 +127,9 @@ def _again(edition: Edition) -> Edition:
     return Edition.objects.get(pk=edition.pk)
 
 
-def _with(words: writing.Words, **changed: str) -> writing.Words:
-    return replace(words, **changed)
-
-
 def _past(author: Person, title: str, *, weeks: int, visible_to: str = "public") -> Edition:
     at = TUESDAY - timedelta(weeks=weeks)
-    words = _with(editions.WORDS, title=title)
+    words = replace(editions.WORDS, title=title)
     return editions.opened(author, words=words, at=at, visible_to=visible_to)
 
 
@@ -181,12 +183,22 @@ def _late_comments(edition: Edition, cast: people.Cast, now: datetime) -> dict[s
     return comments
 
 
-def _draft(cast: people.Cast, now: datetime) -> tuple[Edition, int]:
+def _photograph(width: int, height: int) -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", (width, height), "#8fd3cf").save(file, "JPEG")
+    return file.getvalue()
+
+
+def _draft(cast: people.Cast, now: datetime) -> tuple[Edition, int, str]:
     """Ama's next message: Dora wrote while Ama did, so that one version is kept beside."""
-    draft = editions.draft(cast.ama, words=_with(editions.WORDS, title="The rota"), at=now)
+    draft = editions.draft(cast.ama, words=replace(editions.WORDS, title="The rota"), at=now)
+    drawn = pictures.redraw(io.BytesIO(_photograph(900, 600)))
+    picture = writing.keep_picture(edition=draft, by=cast.ama, **asdict(drawn))
+    words = replace(editions.WORDS, title="The rota", picture_id=picture.pk, picture_alt="A rota.")
+    writing.save(edition=draft, words=words, based_on=2, by=cast.ama, at=now)
     saved = writing.save(
-        edition=draft, words=_with(editions.WORDS, title="The new rota"), based_on=1,
+        edition=draft, words=replace(editions.WORDS, title="The new rota"), based_on=1,
         by=cast.dora, at=now,
     )  # fmt: skip
     assert saved.is_aside
-    return draft, saved.revision.number
+    return draft, saved.revision.number, picture.digest

@@ -1,0 +1,190 @@
+"""Every address of Heed, once: what it is, and who may come there."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests.journeys.week import Everything
+from tests.people import Cast
+
+from heed.edition import addresses
+
+ANYBODY = ("nobody", "reader", "author", "drafter", "moderator", "guardian", "analyst",
+           "administrator")  # fmt: skip
+STAFF = ANYBODY[1:]
+WRITERS, AUTHORS, MODERATORS, GUARDIAN, ADMINISTRATORS = (
+    ("author", "drafter"), ("author",), ("moderator",), ("guardian",), ("administrator",),
+)  # fmt: skip
+
+Arguments = Callable[[Everything], tuple[object, ...]]
+
+
+@dataclass(frozen=True)
+class Address:
+    """A page to look at; where `is_verb` it is only sent to, where `is_file` it is no page."""
+
+    name: str
+    who: tuple[str, ...]
+    arguments: Arguments = lambda all: ()
+    query: str = ""
+    called: str = ""
+    status: int = 200
+    is_verb: bool = False
+    is_file: bool = False
+
+    def path(self, all: Everything) -> str:
+        """The address itself, in the week where everything has happened."""
+        return reverse(self.name, args=self.arguments(all)) + self.query
+
+    @property
+    def shot(self) -> str:
+        """What a picture of it is called."""
+        return self.called or self.name.replace(":", "-").replace("_", "-")
+
+
+def page(name: str, who: tuple[str, ...], arguments: Arguments = lambda all: (), **more) -> Address:
+    return Address(name, who, arguments, **more)
+
+
+def verb(name: str, who: tuple[str, ...], arguments: Arguments = lambda all: ()) -> Address:
+    return Address(name, who, arguments, is_verb=True)
+
+
+def file(name: str, who: tuple[str, ...], arguments: Arguments = lambda all: ()) -> Address:
+    return Address(name, who, arguments, is_file=True)
+
+
+def _key(name: str) -> Arguments:
+    return lambda all: (addresses.key_of(all.comments[name]),)
+
+
+def _number(name: str) -> Arguments:
+    return lambda all: (all.comments[name].pk,)
+
+
+def _item(name: str) -> Arguments:
+    return lambda all: ("comment", all.comments[name].pk)
+
+
+def _draft(all: Everything) -> tuple[object, ...]:
+    return (all.draft.pk,)
+
+
+def _sam(all: Everything) -> tuple[object, ...]:
+    return (all.week.cast.sam.slug,)
+
+
+WEEK = [
+    page("week:front", ANYBODY),
+    page("week:archive", ANYBODY),
+    file("week:feed", ANYBODY),
+    page("week:poster", ANYBODY, lambda all: (all.open.slug,)),
+    page("week:poster", ANYBODY, lambda all: (all.closed.slug,), called="week-poster-over"),
+    page("week:search", ANYBODY),
+    page("week:search", ANYBODY, query="?words=night", called="week-search-found"),
+    page("week:search", ANYBODY, query="?words=zebra", called="week-search-none"),
+    page("week:ledger", ANYBODY),
+    file("week:figures", ANYBODY),
+    page("week:house_rules", ANYBODY),
+    page("week:privacy", ANYBODY),
+    page("week:cookies", ANYBODY),
+    page("week:accessibility", ANYBODY),
+]
+EDITION = [
+    page("edition:page", ANYBODY, lambda all: (all.open.slug,)),
+    page("edition:page", ANYBODY, lambda all: (all.closed.slug,), called="edition-page-closed"),
+    page("edition:page", STAFF, lambda all: (all.staff_only.slug,), called="edition-page-staff"),
+    page("edition:comment", ANYBODY, lambda all: (all.open.slug,)),
+    page("edition:comment", ANYBODY, lambda all: (all.closed.slug,), called="edition-comment-closed"),
+    *(
+        page("edition:writers_page", ANYBODY, _key(name), called=f"edition-writers-page-{name}")
+        for name in ("waiting", "replied", "asked", "not_posted", "passed_on", "withdrawn", "taken_down")
+    ),
+    page("edition:writers_page", ANYBODY, _key("danger"), query="?new", called="edition-writers-page-new"),
+    verb("edition:answer_question", ANYBODY, _key("asked")),
+    verb("edition:send_again", ANYBODY, _key("asked")),
+    verb("edition:withdraw", ANYBODY, _key("waiting")),
+    page("edition:report", ANYBODY, _number("posted")),
+    page("edition:reply", ("author", "moderator"), _number("posted")),
+    page("edition:desk_of_messages", WRITERS),
+    verb("edition:begin", WRITERS),
+    page("edition:write", WRITERS, _draft),
+    page("edition:write", WRITERS, lambda all: (all.with_checker.pk,), called="edition-write-checking"),
+    page("edition:write", WRITERS, lambda all: (all.open.pk,), called="edition-write-open"),
+    file("edition:autosave", WRITERS, _draft),
+    verb("edition:publish", WRITERS, _draft),
+    verb("edition:take_back", WRITERS, lambda all: (all.with_checker.pk,)),
+    page("edition:correct", AUTHORS, lambda all: (all.open.pk,)),
+    page("edition:preview", WRITERS, _draft),
+    page("edition:as_readers", WRITERS, _draft),
+    page("edition:versions", WRITERS, _draft),
+    page("edition:versions", WRITERS, _draft, query="?older=1&newer=2", called="edition-changes"),
+    page("edition:use_version", WRITERS, lambda all: (all.draft.pk, 1)),
+    page("edition:two_versions", WRITERS, lambda all: (all.draft.pk, all.aside)),
+    page("edition:ask_check", WRITERS, _draft),
+    page("edition:check", ("bev",), lambda all: (all.with_checker.pk,)),
+    file("edition:picture", WRITERS, lambda all: (f"{all.picture}-small.webp",)),
+]
+PEOPLE = [
+    page("people:sign_in", ("nobody",)),
+    page("account_request_login_code", ("nobody",)),
+    file("account_confirm_login_code", ()),
+    verb("people:sign_out", ANYBODY),
+    verb("people:sign_out_everywhere", STAFF),
+    page("people:me", STAFF),
+    verb("people:take_my_portrait_away", STAFF),
+    file("people:portrait", ANYBODY, lambda all: (all.portrait,)),
+    page("people:list", ADMINISTRATORS),
+    page("people:list", ADMINISTRATORS, query="?words=zebra", called="people-list-none"),
+    page("people:add", ADMINISTRATORS),
+    page("people:organisation", ADMINISTRATORS),
+    page("people:person", ADMINISTRATORS, lambda all: (all.week.cast.ama.slug,)),
+    page("people:person", ADMINISTRATORS, lambda all: (all.week.cast.stranger.slug,),
+         called="people-person-gone"),
+    page("people:change", ADMINISTRATORS, _sam),
+    verb("people:give_role", ADMINISTRATORS, _sam),
+    verb("people:take_role", ADMINISTRATORS, lambda all: (all.week.cast.ama.slug, all.role_pk)),
+    verb("people:portrait_of", ADMINISTRATORS, _sam),
+    verb("people:take_portrait_away", ADMINISTRATORS, _sam),
+    page("people:part_with", ADMINISTRATORS, _sam),
+    verb("people:welcome_back", ADMINISTRATORS, lambda all: (all.week.cast.stranger.slug,)),
+]  # fmt: skip
+QUEUE = [
+    page("queue:list", MODERATORS),
+    page("queue:item", MODERATORS, _item("waiting")),
+    page("queue:item", MODERATORS, _item("danger"), called="queue-item-danger"),
+    page("queue:item", MODERATORS, _item("claims"), called="queue-item-claims"),
+    page("queue:item", MODERATORS, _item("decided"), called="queue-item-decided"),
+    page("queue:item", MODERATORS, lambda all: ("report", all.report.pk), called="queue-item-report"),
+    verb("queue:undo", MODERATORS, _item("decided")),
+    verb("queue:care", MODERATORS, _item("danger")),
+    page("queue:asked_to_take_down", MODERATORS),
+    page("queue:asked_to_take_down", MODERATORS, query="?words=lamp", called="queue-asked-found"),
+    page("queue:asked_about", MODERATORS, _number("posted")),
+    page("queue:guardian", GUARDIAN),
+    page("queue:guardian_item", GUARDIAN, _number("passed_on")),
+    verb("queue:guardian_write", GUARDIAN, _number("passed_on")),
+    verb("queue:guardian_hand_on", GUARDIAN, _number("passed_on")),
+    verb("queue:guardian_care", GUARDIAN, _number("passed_on")),
+    page("queue:guardian_return", GUARDIAN, _number("passed_on")),
+]
+EVERY = [*WEEK, *EDITION, *PEOPLE, *QUEUE]
+PAGES = [one for one in EVERY if not one.is_verb and not one.is_file]
+# Two names of one page, which the library of sign-in asks for.
+SAME = {"account_login": "people:sign_in", "account_signup": "people:sign_in"}
+
+
+def names(resolver: URLResolver | None = None, spaces: tuple[str, ...] = ()) -> Iterator[str]:
+    """The name of every address that Heed answers."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            within = (*spaces, pattern.namespace) if pattern.namespace else spaces
+            yield from names(pattern, within)
+        elif isinstance(pattern, URLPattern):
+            yield ":".join((*spaces, str(pattern.name)))
+
+
+def person_for(cast: Cast, role: str) -> object:
+    """Who of the cast stands for a role; a first name stands for itself."""
+    roles = cast.by_role()
+    return roles[role] if role in roles else getattr(cast, role)
