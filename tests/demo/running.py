@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
 from tests.environment import ROOT
 
 ITS_ADDRESS = "The demo is at "

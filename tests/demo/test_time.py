@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from tests.demo.running import variables
 from tests.environment import ROOT
 
