@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
+
 from tests.demo.running import running
 from tests.journeys.visitor import Visitor
 
@@ -28,13 +29,13 @@ def visitor(chromium: Browser, size: str, tmp_path: Path) -> Iterator[Visitor]:
     """A visitor before a demo that was begun a moment ago."""
     with running(tmp_path / "demo") as demo:
         visitor = Visitor(chromium, demo.address, size)
-        visitor.context.set_default_timeout(60_000)
+        visitor.context.set_default_timeout(30_000)
         yield visitor
         visitor.context.close()
     assert not visitor.trouble, "\n" + "\n".join(dict.fromkeys(visitor.trouble))
 
 
-def becomes(visitor: Visitor, name: str) -> None:
+def takes_from_the_strip(visitor: Visitor, name: str) -> None:
     visitor.page.get_by_text("People, time and mail").click()
     visitor.presses(name)
 
@@ -51,7 +52,7 @@ def ama_publishes(visitor: Visitor) -> None:
 
 def anybody_answers(visitor: Visitor) -> str:
     """Write a comment without an account; gives back the address of its private page."""
-    becomes(visitor, "Anybody")
+    takes_from_the_strip(visitor, "Anybody")
     visitor.sees(TITLE, WRONG, "Next: somebody answers.").shoots("tour-message")
     visitor.page.get_by_role("link", name="Write a comment").first.click()
     visitor.writes("Name", "Sam Reedman").writes("Email address", "sam@post.example")
@@ -59,6 +60,12 @@ def anybody_answers(visitor: Visitor) -> str:
     visitor.presses("Send my comment").sees("Held for moderation", "Next: Joe decides.")
     visitor.shoots("tour-held")
     return visitor.path
+
+
+def the_poster_hangs(visitor: Visitor) -> None:
+    visitor.opens("/").page.locator("h1").wait_for()
+    slug = visitor.page.locator("link[rel=canonical]").get_attribute("href") or ""
+    visitor.opens(f"{slug.removeprefix(visitor.site)}poster/").sees(TITLE).shoots("tour-poster")
 
 
 def joe_posts_it(visitor: Visitor) -> None:
@@ -105,6 +112,7 @@ def test_message_answer_and_decision(visitor: Visitor) -> None:
     """From last week's message to a comment that was posted, and two that were not."""
     visitor.opens("/").sees("A second relief vehicle, and what it will not do").shoots("tour-front")
     ama_publishes(visitor)
+    the_poster_hangs(visitor)
     private = anybody_answers(visitor)
     assert comments_on_the_page(visitor) == 0
     joe_posts_it(visitor)
@@ -116,8 +124,10 @@ def test_message_answer_and_decision(visitor: Visitor) -> None:
     address = joe_passes_one_to_the_guardian(visitor)
     visitor.opens(address, status=404).does_not_see("My team leader told us")
     visitor.opens("/guardian/", status=403)
-    becomes(visitor, "Nadia Farrow")
-    expect(visitor.page.locator("main .queue-list a")).to_have_count(2)
+    takes_from_the_strip(visitor, "Nadia Farrow")
+    visitor.sees("Read what Una Fairweather wrote", "Read what Wendy Osterley wrote")
+    expect(visitor.page.get_by_role("article")).to_have_count(2)
     visitor.shoots("tour-guardian")
-    visitor.presses("Six minutes on").opens("/what-came-in/").shoots("tour-ledger")
+    takes_from_the_strip(visitor, "Six minutes on")
+    visitor.opens("/what-came-in/").shoots("tour-ledger")
     assert comments_on_the_page(visitor) == 1
