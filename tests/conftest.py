@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
-from tests import environment, network
+from tests import environment, network, postgres
 
 environment.begin()
 network.stay_here()
@@ -41,6 +42,17 @@ def shared() -> Path:
 def is_postgres() -> bool:
     """Whether this run stands on PostgreSQL."""
     return django_settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, is_postgres: bool
+) -> Iterator[None]:
+    """The test database, which can only be taken down once every other connection has gone."""
+    yield
+    if is_postgres:
+        with django_db_blocker.unblock():
+            postgres.wait_for_others()
 
 
 @pytest.fixture

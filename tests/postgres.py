@@ -7,11 +7,35 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from urllib.parse import quote
 
 PLACES = ["/usr/local/bin", "/usr/bin", *map(str, Path("/usr/lib/postgresql").glob("*/bin"))]
-UNSAFE_AND_QUICK = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
+UNSAFE_AND_QUICK = (
+    "-c autovacuum=off -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
+)
+
+
+LEFT_BEHIND = """
+    SELECT pid, state, query FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+
+
+def wait_for_others(seconds: float = 15) -> None:
+    """Wait until nobody else speaks to the test database; fail, saying who does, if that lasts."""
+    from django.db import connection
+
+    end = time.monotonic() + seconds
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(LEFT_BEHIND)
+            others = cursor.fetchall()
+        if not others:
+            return
+        assert time.monotonic() < end, f"a test left connections open: {others}"
+        time.sleep(0.1)
 
 
 def begin_cluster() -> str:

@@ -96,32 +96,28 @@ LONGEST = {
 
 @pytest.mark.journey
 @pytest.mark.parametrize("kind", LONGEST)
-def test_it_prints_on_exactly_one_sheet_of_a4(site, chromium_path, kind, tmp_path):
-    from playwright.sync_api import sync_playwright
-
+def test_it_prints_on_exactly_one_sheet_of_a4(site, chromium, kind, tmp_path):
     cast = people.cast()
     edition = editions.opened(cast.ama, words=LONGEST[kind])
     address = f"{site}{reverse('week:poster', args=[edition.slug])}"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
-        page = browser.new_page()
-        page.goto(address)
-        printed = page.pdf(prefer_css_page_size=True)
-        page.emulate_media(media="print")
-        page.set_viewport_size({"width": 643, "height": 987})  # A4 less its margins, in px
-        cut_off = page.evaluate(
-            """() => [...document.querySelectorAll(".wall .row, .wall .poster-foot")]
-               .flatMap((row) => [...row.querySelectorAll("h1, p, img, strong")]
-                 .filter((part) => { const box = part.getBoundingClientRect();
-                    const room = row.getBoundingClientRect();
-                    return box.bottom > room.bottom + 1 || box.right > room.right + 1 })
-                 .map((part) => part.textContent || part.alt))"""
-        )
-        foot = page.evaluate(
-            """() => document.querySelector(".wall").getBoundingClientRect().bottom
-               - document.querySelector(".poster-foot").getBoundingClientRect().bottom"""
-        )
-        browser.close()
+    page = chromium.new_page()
+    page.goto(address)
+    printed = page.pdf(prefer_css_page_size=True)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 643, "height": 987})  # A4 less its margins, in px
+    cut_off = page.evaluate(
+        """() => [...document.querySelectorAll(".wall .row, .wall .poster-foot")]
+           .flatMap((row) => [...row.querySelectorAll("h1, p, img, strong")]
+             .filter((part) => { const box = part.getBoundingClientRect();
+                const room = row.getBoundingClientRect();
+                return box.bottom > room.bottom + 1 || box.right > room.right + 1 })
+             .map((part) => part.textContent || part.alt))"""
+    )
+    foot = page.evaluate(
+        """() => document.querySelector(".wall").getBoundingClientRect().bottom
+           - document.querySelector(".poster-foot").getBoundingClientRect().bottom"""
+    )
+    page.close()
     assert foot >= -1
     assert cut_off == [] or kind == "with words that do not break"
     assert printed.count(b"/Type /Page\n") == 1
