@@ -131,6 +131,19 @@ def test_a_code_to_sign_in_arrives_in_the_mailbox(demo):
     assert re.search(r"\b\d{6}\b", somebody.gets(letter)[1])
 
 
+def test_a_mail_leads_to_the_page_that_it_speaks_of(demo):
+    somebody = Browser(demo)
+    somebody.posts("/demo/move/", to="fortnight")
+    mailbox = somebody.gets("/demo/mailbox/")[1]
+    letter = re.findall(r'href="(/demo/mailbox/\d+/)"[^>]*>Your comment on', mailbox)[0]
+
+    (private,) = re.findall(
+        rf'href="{demo.address}(/your-comment/[^"]+)"', somebody.gets(letter)[1]
+    )
+    status, page = somebody.gets(private)
+    assert (status, "What you wrote" in page) == (200, True)
+
+
 def test_a_second_start_is_quick_and_goes_on_from_there(tmp_path):
     with running(tmp_path / "demo") as first:
         Browser(first).posts("/demo/move/", to="opening")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from heed.demo import moves
 from heed.demo.models import Letter
 from heed.demo.personas import by_slug
+from heed.moderation.guards import plain_to_html
 from heed.people import queries as people
 from heed.people import sessions
 
@@ -72,4 +73,5 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
     found = Letter.objects.filter(pk=pk).first()
     if found is None:
         raise Http404
-    return render(request, "demo/letter.jinja", {"letter": found})
+    words = plain_to_html(found.text)
+    return render(request, "demo/letter.jinja", {"letter": found, "words": words})
