@@ -1,0 +1,36 @@
+// Everything on the page that somebody reads or hears and that is not another person's words.
+() => {
+  const found = [];
+  const mayBeOther = (element) => {
+    const marked = element.closest("[translate]");
+    const isMarked = marked && marked.getAttribute("translate") === "no";
+    const words = element.closest(".words");
+    const isWords = words && !(marked && words.contains(marked) && !isMarked);
+    return isMarked || isWords || element.closest("code, kbd, script, style");
+  };
+  const add = (kind, text, element) => {
+    const said = (text || "").replace(/\s+/g, " ").trim();
+    if (said && !mayBeOther(element)) found.push([kind, said]);
+  };
+  const look = (root) => {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    for (let node = walker.currentNode; node; node = walker.nextNode()) {
+      if (node.nodeType === Node.TEXT_NODE) {
+        if (node.parentElement) add("text", node.data, node.parentElement);
+        continue;
+      }
+      if (node.nodeType !== Node.ELEMENT_NODE) continue;
+      for (const name of ["alt", "title", "aria-label", "placeholder", "aria-description", "aria-roledescription"]) {
+        if (node.hasAttribute(name)) add(name, node.getAttribute(name), node);
+      }
+      if (node.matches("input[type=submit], input[type=button]")) add("value", node.value, node);
+      for (const { name, value } of node.attributes) {
+        if (/^data-(said|copied|pause|resume|start|neutral|button|words|i18n)/.test(name)) add(name, value, node);
+      }
+      if (node.tagName === "TEMPLATE" && !mayBeOther(node)) look(node.content);
+    }
+  };
+  look(document.body);
+  add("title", document.title, document.documentElement);
+  return found;
+}

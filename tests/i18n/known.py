@@ -1,0 +1,33 @@
+"""What an organisation and its people brought with them, and no language changes."""
+
+import re
+
+from heed.edition.models import Comment, Edition, Revision, Series
+from heed.people.models import Organisation, Person
+
+LETTERS = re.compile(r"[A-Za-z]{2,}")
+# Names of things that are the same in every language.
+SAME = ("Heed", "axe-core", "JPEG", "PNG", "WebP", "MB", "heed_session", "heed_csrf", "ico.org.uk")
+
+
+def everything_known() -> list[str]:
+    """The names, titles, addresses and telephone lines of this installation, longest first."""
+    known = {*SAME}
+    for person in Person.objects.all():
+        known |= {person.name, person.first_name, person.post, person.email, person.slug}
+    for organisation in Organisation.objects.all():
+        known |= {value for value in vars(organisation).values() if isinstance(value, str)}
+    for series in Series.objects.all():
+        known |= {series.name, series.slug}
+    known |= set(Revision.objects.values_list("title", flat=True))
+    known |= {name for name in Edition.objects.values_list("author_name", flat=True)}
+    for name in Comment.objects.values_list("name", flat=True):
+        known |= {name, name.split()[0]}
+    return sorted((one for one in known if one), key=len, reverse=True)
+
+
+def english_in(said: str, known: list[str]) -> str:
+    """The English that is left once the known names are taken out; empty where there is none."""
+    for name in known:
+        said = said.replace(name, " ")
+    return " ".join(LETTERS.findall(said))
