@@ -5,12 +5,14 @@ comment form in it; it is made again when something on it changed, and every few
 message is open, because it says "one is being read" and "Tuesday, 11.20am".
 """
 
+import logging
 import re
 from datetime import datetime, timedelta
 from functools import cache
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
@@ -24,6 +26,8 @@ from heed.edition.forms.commenting import CommentForm, new_ticket
 from heed.edition.models import Edition, StoredPage
 from heed.edition.queries import reading
 from heed.moderation import danger
+
+logger = logging.getLogger(__name__)
 
 FRESH_FOR = timedelta(minutes=5)
 FRESH_FOR_CLOSED = timedelta(hours=1)
@@ -76,15 +80,18 @@ def _stored(edition: Edition, *, at: datetime) -> StoredPage:
     main = render_to_string("edition/_message.jinja", context)
     head = render_to_string("edition/_head.jinja", context)
     bare = _REPLY.sub("", main).replace(_FORM, _form(edition, at=at))
-    page, _made = StoredPage.objects.update_or_create(
-        edition=edition,
-        defaults={
-            "made_of": made_of,
-            "main": main.replace(_FORM, _form(edition, at=at, is_known=True)),
-            "head": head,
-            "whole": _whole(bare, title=message.title, head=head),
-        },
-    )
+    made = {
+        "made_of": made_of,
+        "main": main.replace(_FORM, _form(edition, at=at, is_known=True)),
+        "head": head,
+        "whole": _whole(bare, title=message.title, head=head),
+    }
+    try:
+        page, _is_first = StoredPage.objects.update_or_create(edition=edition, defaults=made)
+    except DatabaseError:
+        # A full disk keeps nobody from reading.
+        logger.exception("The page of a message could not be stored.")
+        return StoredPage(edition=edition, **made)
     return page
 
 

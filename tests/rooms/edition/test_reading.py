@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import OperationalError, connection
 from django.urls import reverse
 
 from heed import clock
@@ -212,3 +213,14 @@ def test_the_stored_page_is_made_again_as_time_passes(client, cast, edition):
     assert "Answering closed on Monday 30 November 2026." in page
     assert "24 November, 10.35am" in page
     assert 'id="write"' not in page
+
+
+def test_a_full_disk_keeps_nobody_from_reading(client, edition):
+    def is_full(execute, sql, params, many, context):
+        if not sql.startswith("SELECT"):
+            raise OperationalError("database or disk is full")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(is_full):
+        assert "I said I would come, and I did not" in page_of(client, edition)
+    assert not StoredPage.objects.exists()
