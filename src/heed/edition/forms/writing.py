@@ -23,7 +23,8 @@ TYPED = (
 class WordsForm(forms.Form):
     """Everything that an author writes. Nothing is required: a draft may be of any kind."""
 
-    title = forms.CharField(label=_("Title"), max_length=200, required=False, classes="words")
+    # Two lines high, so that a phone shows it whole; it is one line all the same.
+    title = forms.CharField(label=_("Title"), rows=2, max_length=200, required=False)
     text = forms.CharField(
         label=_("Your message"), rows=16, max_length=LONGEST_MESSAGE, required=False
     )
@@ -66,6 +67,10 @@ class WordsForm(forms.Form):
         label=_("It is decoration only; there is nothing to describe"), required=False
     )
     based_on = forms.HiddenField(required=False)
+
+    def clean_title(self) -> str:
+        """The title as one line."""
+        return " ".join((self.cleaned_data.get("title") or "").split())
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         self.edition = edition
