@@ -127,8 +127,8 @@ def _same_words(edition: Edition, same_words: str, *, address: str, text: str) -
     same = Comment.objects.filter(edition=edition, comparable_digest=same_words)
     if len(text) < LONG_ENOUGH_TO_BE_COPIED:
         same = same.filter(email_digest=address)
-    standing = same.exclude(state=Comment.State.WITHDRAWN).only("pk", "ticket_digest")
-    return next(iter(standing[:1]), None)
+    found = same.only("pk", "state", "ticket_digest")
+    return next((row for row in found if row.state != Comment.State.WITHDRAWN), None)
 
 
 def _claims(name: str) -> str:
