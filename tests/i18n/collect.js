@@ -1,25 +1,28 @@
-// Everything on the page that somebody reads or hears and that is not another person's words.
-() => {
+// Everything on a page that somebody reads or hears and that is not another person's words: of the
+// page itself, or of the one whose HTML is given.
+(html) => {
+  const page = html ? new DOMParser().parseFromString(html, "text/html") : document;
   const found = [];
   const mayBeOther = (element) => {
     const marked = element.closest("[translate]");
     const isMarked = marked && marked.getAttribute("translate") === "no";
     const words = element.closest(".words");
     const isWords = words && !(marked && words.contains(marked) && !isMarked);
-    return isMarked || isWords || element.closest("code, kbd, script, style");
+    return isMarked || isWords || element.closest("code, kbd, script, style, textarea");
   };
   const add = (kind, text, element) => {
     const said = (text || "").replace(/\s+/g, " ").trim();
     if (said && !mayBeOther(element)) found.push([kind, said]);
   };
   const look = (root) => {
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    const walker = page.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
     for (let node = walker.currentNode; node; node = walker.nextNode()) {
       if (node.nodeType === Node.TEXT_NODE) {
         if (node.parentElement) add("text", node.data, node.parentElement);
         continue;
       }
       if (node.nodeType !== Node.ELEMENT_NODE) continue;
+      if (node.matches("textarea")) add("placeholder", node.placeholder, node.parentElement);
       for (const name of ["alt", "title", "aria-label", "placeholder", "aria-description", "aria-roledescription"]) {
         if (node.hasAttribute(name)) add(name, node.getAttribute(name), node);
       }
@@ -30,7 +33,7 @@
       if (node.tagName === "TEMPLATE" && !mayBeOther(node)) look(node.content);
     }
   };
-  look(document.body);
-  add("title", document.title, document.documentElement);
+  look(page.body);
+  add("title", page.title, page.documentElement);
   return found;
 }

@@ -6,6 +6,7 @@ from heed.edition.models import Comment, Edition, Revision, Series
 from heed.people.models import Organisation, Person
 
 LETTERS = re.compile(r"[A-Za-z]{2,}")
+PLACES = re.compile(r"%\{\w+\}")
 # Names of things that are the same in every language.
 SAME = ("Heed", "axe-core", "JPEG", "PNG", "WebP", "MB", "heed_session", "heed_csrf", "ico.org.uk")
 
@@ -28,6 +29,7 @@ def everything_known() -> list[str]:
 
 def english_in(said: str, known: list[str]) -> str:
     """The English that is left once the known names are taken out; empty where there is none."""
+    said = PLACES.sub(" ", said)
     for name in known:
         said = said.replace(name, " ")
     return " ".join(LETTERS.findall(said))

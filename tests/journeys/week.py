@@ -137,11 +137,14 @@ def _comments(edition: Edition, cast: people.Cast) -> dict[str, Comment]:
     joe = cast.joe
     waits = editions.waiting
     comments = {
-        "posted": editions.posted(edition, joe, "A lamp by the vehicle.", name="Gareth Sollom"),
+        "posted": editions.posted(edition, joe, 
+            "A lamp by the vehicle.", name="Gareth Sollom",
+            wants_mail=True,
+        ),
         "replied": editions.posted(edition, joe, "See https://example.org/rota too.", name="Ines Valla"),
         "reported": editions.posted(edition, joe, "Ask ward nine.", name="Dewi Marchbanks"),
         "taken_down": editions.posted(edition, joe, "Ask Mrs P.", name="Hugh Lander"),
-        "asked": waits(edition, "The garage is locked.", name="Owen Tarrant"),
+        "asked": waits(edition, "The garage is locked.", name="Owen Tarrant", wants_mail=True),
         "not_posted": waits(edition, "The man in Mill Road.", name="Petra Sand"),
         "passed_on": waits(edition, "He will not leave me alone.", name="Quentin Moss"),
         "withdrawn": waits(edition, "Never mind.", name="Rhian Coe"),

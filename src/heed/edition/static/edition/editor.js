@@ -168,6 +168,7 @@
       ...(describedBy ? { "aria-describedby": describedBy } : {}),
       ...(hasError ? { "aria-invalid": "true" } : {}),
       spellcheck: "true",
+      translate: "no",
     },
     dispatchTransaction(change) {
       view.updateState(view.state.apply(change));
