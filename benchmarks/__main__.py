@@ -10,7 +10,9 @@ KINDS = ("cost", "wire", "crowd")
 
 def main() -> None:
     reader = argparse.ArgumentParser(prog="benchmarks/run", description=__doc__)
-    reader.add_argument("kinds", nargs="*", metavar="kind", help="cost, wire, crowd; all by default")
+    reader.add_argument(
+        "kinds", nargs="*", metavar="kind", help="cost, wire, crowd; all by default"
+    )
     reader.add_argument("--port", type=int, default=8400, help="the first of ten ports to use")
     reader.add_argument("--rounds", type=int, default=5, help="how often each thing is measured")
     reader.add_argument("--keep", action="store_true", help="write the tables into the README")

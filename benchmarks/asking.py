@@ -1,5 +1,6 @@
 """Readers and writers: threads that ask over real HTTP and remember how long each answer took."""
 
+import random
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -71,9 +72,13 @@ def ask_all(
     *,
     clients: int,
     patient: bool = False,
+    pause: float = 0,
     on_answer: Callable[[int], object] | None = None,
 ) -> list[Answer]:
-    """Ask everything once, by so many clients at once; raises what any of them met."""
+    """Ask everything once, by so many clients at once; raises what any of them met.
+
+    With a `pause` each client waits about so many seconds before each request, as people do.
+    """
     waiting = iter(requests)
     turn = threading.Lock()
     answers: list[Answer] = []
@@ -87,6 +92,8 @@ def ask_all(
                     request = next(waiting, None)
                 if request is None:
                     break
+                if pause:
+                    time.sleep(random.uniform(0, 2 * pause))
                 answer = asker.ask_until_answered(request) if patient else asker.ask(request)
                 with turn:
                     answers.append(answer)

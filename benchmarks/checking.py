@@ -19,5 +19,6 @@ if __name__ == "__main__":
     received = CommentEvent.objects.filter(kind="received").count()
     posted = Comment.objects.filter(state="posted").count()
     json.dump(
-        {"texts": texts, "received": received, "posted": posted, "on": connection.vendor}, sys.stdout
+        {"texts": texts, "received": received, "posted": posted, "on": connection.vendor},
+        sys.stdout,
     )

@@ -64,7 +64,9 @@ def post_cases(heed: Served, plain: Served, told: dict) -> dict[str, Round]:  # 
 
     def comments(many: int) -> list[Request]:
         return [
-            Request(f"/messages/{told['slug']}/comment/", comment(next(numbers), next(tickets)), GZIP)
+            Request(
+                f"/messages/{told['slug']}/comment/", comment(next(numbers), next(tickets)), GZIP
+            )
             for _ in range(many)
         ]
 

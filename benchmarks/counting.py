@@ -22,7 +22,9 @@ def main(path: str, sessions: dict[str, str]) -> None:
         if key:
             client.cookies[settings.SESSION_COOKIE_NAME] = key
         client.get(path)
-        with CaptureQueriesContext(connection, ) as asked:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
             assert client.get(path).status_code == 200
         found[name] = [query["sql"] for query in asked.captured_queries]
     json.dump(found, sys.stdout)

@@ -13,6 +13,8 @@ from benchmarks.installation import Installation, Served
 COMMENTS, WRITERS = 2000, 64
 READS, READERS = 1000, 16
 WORKERS = 2
+# So that 64 writers take about a minute for 2,000 comments.
+PAUSE = 1.8
 SEEDED = 50
 HEADS = (
     "Where", "Taken", "Lost", "Twice", "Posted meanwhile", "Ticks", "Seconds",
@@ -34,22 +36,26 @@ class Crowd:
 def run(port: int, rounds: int) -> str:
     """The table; a crowd is big enough to be measured once."""
     lines = [HEADS, ("---",) * len(HEADS)]
-    lines.append(told("SQLite", "", port))
+    lines.append(told("SQLite, all at once", "", port))
+    lines.append(told("SQLite, within a minute", "", port, pause=PAUSE))
     lines.append(told("SQLite, killed in the middle", "", port, is_killed=True))
-    lines.append(told("PostgreSQL", cluster(), port))
+    for where, pause in (("all at once", 0), ("within a minute", PAUSE)):
+        lines.append(told(f"PostgreSQL, {where}", new_database(), port, pause=pause))
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def cluster() -> str:
-    """A PostgreSQL of our own, which ends with this process."""
+def new_database() -> str:
+    """The address of an empty PostgreSQL of our own, which ends with this process."""
     from tests.postgres import begin_cluster
 
     return begin_cluster()
 
 
-def told(where: str, database_url: str, port: int, *, is_killed: bool = False) -> tuple[str, ...]:
+def told(
+    where: str, database_url: str, port: int, *, is_killed: bool = False, pause: float = 0
+) -> tuple[str, ...]:
     with Installation(database_url=database_url, workers=WORKERS) as installation:
-        crowd = gather(installation, port, is_killed=is_killed)
+        crowd = gather(installation, port, is_killed=is_killed, pause=pause)
         found = installation.ask("checking")
     wanted = {answer.request.words["text"] for answer in crowd.sent if answer.request.words}
     there = {text: found["texts"].get(text, 0) for text in wanted}
@@ -70,7 +76,7 @@ def told(where: str, database_url: str, port: int, *, is_killed: bool = False) -
     )  # fmt: skip
 
 
-def gather(installation: Installation, port: int, *, is_killed: bool) -> Crowd:
+def gather(installation: Installation, port: int, *, is_killed: bool, pause: float) -> Crowd:
     seeded = installation.ask("seeding", COMMENTS)
     path = f"/messages/{seeded['slug']}/"
     sending = [
@@ -88,8 +94,12 @@ def gather(installation: Installation, port: int, *, is_killed: bool) -> Crowd:
 
         cuts: list[Future[None]] = []
         began = time.monotonic()
-        read = beside.submit(ask_all, port, reading, clients=READERS, patient=is_killed)
-        sent = ask_all(port, sending, clients=WRITERS, patient=is_killed, on_answer=cut_power)
+        read = beside.submit(
+            ask_all, port, reading, clients=READERS, patient=is_killed, pause=pause / 2
+        )
+        sent = ask_all(
+            port, sending, clients=WRITERS, patient=is_killed, pause=pause, on_answer=cut_power
+        )
         for cut in cuts:
             cut.result()
         crowd = Crowd(sent, read.result(), time.monotonic() - began)
@@ -111,10 +121,9 @@ def times(answers: list[Answer]) -> str:
 
 def errors(log: str) -> str:
     """How many lines of the log speak of a failure; a locked database is named."""
-    lines = [line for line in log.splitlines() if "ERROR" in line.upper()]
+    signs = ('"level": "error"', '"level": "critical"', "Traceback", "panicked")
+    lines = [line for line in log.splitlines() if any(sign in line for sign in signs)]
     for line in lines:
         print(line, file=sys.stderr)
     locked = sum("locked" in line for line in log.splitlines())
     return f"{len(lines)}, {locked} of them a locked database"
-
-

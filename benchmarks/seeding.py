@@ -11,6 +11,7 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
+from django.urls import reverse  # noqa: E402
 
 from benchmarks import words  # noqa: E402
 from heed import clock  # noqa: E402
@@ -33,8 +34,10 @@ def main(tickets: int) -> None:
         post(edition, number, cast.joe, at=now - timedelta(hours=1, minutes=-number))
     deciding.apply_due(at=now)
     signed_in = {"reader": cast.sam, "author": cast.ama, "moderator": cast.joe}
+    draft = writing.begin(series=edition.series, author=cast.ama, by=cast.ama, at=now)
     told = {
         "slug": edition.slug,
+        "editor": reverse("edition:write", args=[draft.pk]),
         "sessions": {name: session(person) for name, person in signed_in.items()},
         # Old enough for a person to have typed something.
         "tickets": [new_ticket(at=now - timedelta(minutes=1)) for _ in range(tickets)],
@@ -65,9 +68,7 @@ def post(edition: Edition, number: int, moderator, *, at) -> None:  # type: igno
         ticket=f"seed-{number}",
     )
     comment = commenting.receive(edition=edition, sent=sent, at=at)
-    deciding.decide(
-        comment=comment, outcome="posted", by=moderator, at=at, version=comment.version
-    )
+    deciding.decide(comment=comment, outcome="posted", by=moderator, at=at, version=comment.version)
 
 
 def session(person) -> str:  # type: ignore[no-untyped-def]

@@ -26,7 +26,9 @@ AND = """and nobody rang to say that they knew|which should not happen twice|so 
 and I would rather have a plain no|because the roads are what they are|as far as I can tell
 and it costs nothing to mend|though it is better than last year|and we all noticed
 if somebody would only write it down|which is why I answer with my name|and the patients feel it too
-so please come and see it for yourself|and that is all I wanted to say""".replace("\n", "|").split("|")
+so please come and see it for yourself|and that is all I wanted to say""".replace("\n", "|").split(
+    "|"
+)
 
 
 def message() -> str:

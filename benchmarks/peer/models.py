@@ -8,3 +8,6 @@ class Note(models.Model):
     email = models.EmailField()
     text = models.TextField()
     received_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"note of {self.name}"
