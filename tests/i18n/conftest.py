@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser
+
 from tests.journeys.conftest import plain_site, plain_week, week
 
 if TYPE_CHECKING:

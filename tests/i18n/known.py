@@ -21,7 +21,7 @@ def everything_known() -> list[str]:
     for series in Series.objects.all():
         known |= {series.name, series.slug}
     known |= set(Revision.objects.values_list("title", flat=True))
-    known |= {name for name in Edition.objects.values_list("author_name", flat=True)}
+    known |= set(Edition.objects.values_list("author_name", flat=True))
     for name in Comment.objects.values_list("name", flat=True):
         known |= {name, name.split()[0]}
     return sorted((one for one in known if one), key=len, reverse=True)

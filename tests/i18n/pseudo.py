@@ -12,7 +12,6 @@ from pathlib import Path
 
 import allauth
 import django
-import heed
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
@@ -21,6 +20,8 @@ from django.conf import settings
 from django.test import override_settings
 from django.utils import translation
 from django.utils.translation import trans_real
+
+import heed
 
 LANGUAGE, FOLDER = "en-xa", "en_XA"
 SOURCE = Path(heed.__file__).parent
@@ -79,9 +80,15 @@ def dressed(text: str) -> str:
 def own_messages() -> list[Message]:
     """Everything that Heed asks to be translated."""
     found = extract_from_dir(
-        str(SOURCE), method_map=METHODS, options_map=OPTIONS, keywords=KEYWORDS, strip_comment_tags=True
+        str(SOURCE),
+        method_map=METHODS,
+        options_map=OPTIONS,
+        keywords=KEYWORDS,
+        strip_comment_tags=True,
     )
-    return [Message(where, id, context) for where, _line, id, _comments, context in found if id]
+    return [
+        Message(where, said, context) for where, _line, said, _comments, context in found if said
+    ]
 
 
 def _messages_of_libraries() -> Iterator[Message]:
@@ -127,9 +134,7 @@ def _forget() -> None:
 def spoken(folder: Path) -> Iterator[None]:
     """Everything speaks the language of this folder."""
     languages = [(LANGUAGE, "Pseudo"), *settings.LANGUAGES]
-    with override_settings(
-        LANGUAGE_CODE=LANGUAGE, LANGUAGES=languages, LOCALE_PATHS=[str(folder)]
-    ):
+    with override_settings(LANGUAGE_CODE=LANGUAGE, LANGUAGES=languages, LOCALE_PATHS=[str(folder)]):
         _forget()
         try:
             yield

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.template import engines
+
 from tests.i18n import pseudo
 
 TEMPLATES = sorted(pseudo.SOURCE.glob("*/jinja2/**/*.jinja"))
@@ -35,12 +36,12 @@ def test_every_sentence_of_a_template_is_found_by_the_translators_tool():
 
 def test_every_name_for_translating_is_one_that_the_tool_knows():
     """`from … import gettext as tr` would hide its sentences from every translator."""
-    strange = []
-    for path in pseudo.SOURCE.rglob("*.py"):
-        for line in path.read_text("utf-8").splitlines():
-            for name in re.findall(r"\bn?p?gettext(?:_lazy)? as (\w+)", line):
-                if name not in pseudo.KEYWORDS:
-                    strange.append(f"{path}: {name}")
+    strange = [
+        f"{path}: {name}"
+        for path in pseudo.SOURCE.rglob("*.py")
+        for name in re.findall(r"\bn?p?gettext(?:_lazy)? as (\w+)", path.read_text("utf-8"))
+        if name not in pseudo.KEYWORDS
+    ]
     assert not strange, "\n".join(strange)
 
 

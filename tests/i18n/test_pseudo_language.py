@@ -1,16 +1,20 @@
 """In a language that nobody speaks, no page, picture, title or mail says a word of English."""
 
+import re
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+
 from tests.i18n.known import english_in, everything_known
 from tests.journeys import pages
 from tests.journeys.visitor import Visitor
 from tests.journeys.week import fill
 
+ATOM = "{http://www.w3.org/2005/Atom}"
 COLLECT = (Path(__file__).parent / "collect.js").read_text("utf-8")
 
 
@@ -64,6 +68,22 @@ def test_no_page_says_a_word_of_english(week, one_visitor, pseudo_language, role
                 found += english_on(visitor, known, answer)
     assert refused
     assert not found, "\n" + "\n".join(dict.fromkeys(found))
+
+
+def test_neither_the_figures_nor_the_feed_say_a_word_of_english(plain_week, pseudo_language):
+    fill(plain_week)
+    known = everything_known()
+    anybody = Client(headers={"host": "heed.example"})
+    figures = anybody.get(reverse("week:figures"), secure=True).content.decode("utf-8-sig")
+    heading, *weeks = figures.splitlines()
+    offices = ["the director of operations"]
+    assert not english_in(heading, known + offices)
+    assert not english_in(" ".join(re.sub(r"\d{4}-W\d\d", "", line) for line in weeks), known)
+
+    feed = anybody.get(reverse("week:feed"), secure=True).content
+    root = ET.fromstring(feed)
+    said = [root.findtext(f"{ATOM}title"), root.findtext(f"{ATOM}subtitle")]
+    assert not [one for one in said if one and english_in(one, known)]
 
 
 def test_no_mail_says_a_word_of_english(plain_week, pseudo_language):

@@ -45,3 +45,9 @@ def inspect(page: Page, *, has_scripts: bool = True) -> list[str]:
         trouble += [f"in the dark: {one}" for one in axe(page, **colours)]
         page.emulate_media(color_scheme="light")
     return trouble
+
+
+def check(page: Page) -> None:
+    """Fail with everything that is wrong with the page as it stands."""
+    trouble = inspect(page)
+    assert not trouble, "\n".join([f"{page.url} at {page.viewport_size}", *trouble])

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from tests.journeys.week import Everything
-from tests.people import Cast
 
 from heed.edition import addresses
+from tests.journeys.week import Everything
+from tests.people import Cast
 
 ANYBODY = ("nobody", "reader", "author", "drafter", "moderator", "guardian", "analyst",
            "administrator")  # fmt: skip
@@ -25,16 +25,16 @@ class Address:
 
     name: str
     who: tuple[str, ...]
-    arguments: Arguments = lambda all: ()
+    arguments: Arguments = lambda full: ()
     query: str = ""
     called: str = ""
     status: int = 200
     is_verb: bool = False
     is_file: bool = False
 
-    def path(self, all: Everything) -> str:
+    def path(self, full: Everything) -> str:
         """The address itself, in the week where everything has happened."""
-        return reverse(self.name, args=self.arguments(all)) + self.query
+        return reverse(self.name, args=self.arguments(full)) + self.query
 
     @property
     def shot(self) -> str:
@@ -42,44 +42,46 @@ class Address:
         return self.called or self.name.replace(":", "-").replace("_", "-")
 
 
-def page(name: str, who: tuple[str, ...], arguments: Arguments = lambda all: (), **more) -> Address:
+def page(
+    name: str, who: tuple[str, ...], arguments: Arguments = lambda full: (), **more
+) -> Address:
     return Address(name, who, arguments, **more)
 
 
-def verb(name: str, who: tuple[str, ...], arguments: Arguments = lambda all: ()) -> Address:
+def verb(name: str, who: tuple[str, ...], arguments: Arguments = lambda full: ()) -> Address:
     return Address(name, who, arguments, is_verb=True)
 
 
-def file(name: str, who: tuple[str, ...], arguments: Arguments = lambda all: ()) -> Address:
+def file(name: str, who: tuple[str, ...], arguments: Arguments = lambda full: ()) -> Address:
     return Address(name, who, arguments, is_file=True)
 
 
 def _key(name: str) -> Arguments:
-    return lambda all: (addresses.key_of(all.comments[name]),)
+    return lambda full: (addresses.key_of(full.comments[name]),)
 
 
 def _number(name: str) -> Arguments:
-    return lambda all: (all.comments[name].pk,)
+    return lambda full: (full.comments[name].pk,)
 
 
 def _item(name: str) -> Arguments:
-    return lambda all: ("comment", all.comments[name].pk)
+    return lambda full: ("comment", full.comments[name].pk)
 
 
-def _draft(all: Everything) -> tuple[object, ...]:
-    return (all.draft.pk,)
+def _draft(full: Everything) -> tuple[object, ...]:
+    return (full.draft.pk,)
 
 
-def _sam(all: Everything) -> tuple[object, ...]:
-    return (all.week.cast.sam.slug,)
+def _sam(full: Everything) -> tuple[object, ...]:
+    return (full.week.cast.sam.slug,)
 
 
 WEEK = [
     page("week:front", ANYBODY),
     page("week:archive", ANYBODY),
     file("week:feed", ANYBODY),
-    page("week:poster", ANYBODY, lambda all: (all.open.slug,)),
-    page("week:poster", ANYBODY, lambda all: (all.closed.slug,), called="week-poster-over"),
+    page("week:poster", ANYBODY, lambda full: (full.open.slug,)),
+    page("week:poster", ANYBODY, lambda full: (full.closed.slug,), called="week-poster-over"),
     page("week:search", ANYBODY),
     page("week:search", ANYBODY, query="?words=night", called="week-search-found"),
     page("week:search", ANYBODY, query="?words=zebra", called="week-search-none"),
@@ -91,16 +93,35 @@ WEEK = [
     page("week:accessibility", ANYBODY),
 ]
 EDITION = [
-    page("edition:page", ANYBODY, lambda all: (all.open.slug,)),
-    page("edition:page", ANYBODY, lambda all: (all.closed.slug,), called="edition-page-closed"),
-    page("edition:page", STAFF, lambda all: (all.staff_only.slug,), called="edition-page-staff"),
-    page("edition:comment", ANYBODY, lambda all: (all.open.slug,)),
-    page("edition:comment", ANYBODY, lambda all: (all.closed.slug,), called="edition-comment-closed"),
+    page("edition:page", ANYBODY, lambda full: (full.open.slug,)),
+    page("edition:page", ANYBODY, lambda full: (full.closed.slug,), called="edition-page-closed"),
+    page("edition:page", STAFF, lambda full: (full.staff_only.slug,), called="edition-page-staff"),
+    page("edition:comment", ANYBODY, lambda full: (full.open.slug,)),
+    page(
+        "edition:comment",
+        ANYBODY,
+        lambda full: (full.closed.slug,),
+        called="edition-comment-closed",
+    ),
     *(
         page("edition:writers_page", ANYBODY, _key(name), called=f"edition-writers-page-{name}")
-        for name in ("waiting", "replied", "asked", "not_posted", "passed_on", "withdrawn", "taken_down")
+        for name in (
+            "waiting",
+            "replied",
+            "asked",
+            "not_posted",
+            "passed_on",
+            "withdrawn",
+            "taken_down",
+        )
     ),
-    page("edition:writers_page", ANYBODY, _key("danger"), query="?new", called="edition-writers-page-new"),
+    page(
+        "edition:writers_page",
+        ANYBODY,
+        _key("danger"),
+        query="?new",
+        called="edition-writers-page-new",
+    ),
     verb("edition:answer_question", ANYBODY, _key("asked")),
     verb("edition:send_again", ANYBODY, _key("asked")),
     verb("edition:withdraw", ANYBODY, _key("waiting")),
@@ -109,21 +130,26 @@ EDITION = [
     page("edition:desk_of_messages", WRITERS),
     verb("edition:begin", WRITERS),
     page("edition:write", WRITERS, _draft),
-    page("edition:write", WRITERS, lambda all: (all.with_checker.pk,), called="edition-write-checking"),
-    page("edition:write", WRITERS, lambda all: (all.open.pk,), called="edition-write-open"),
+    page(
+        "edition:write",
+        WRITERS,
+        lambda full: (full.with_checker.pk,),
+        called="edition-write-checking",
+    ),
+    page("edition:write", WRITERS, lambda full: (full.open.pk,), called="edition-write-open"),
     file("edition:autosave", WRITERS, _draft),
     verb("edition:publish", WRITERS, _draft),
-    verb("edition:take_back", WRITERS, lambda all: (all.with_checker.pk,)),
-    page("edition:correct", AUTHORS, lambda all: (all.open.pk,)),
+    verb("edition:take_back", WRITERS, lambda full: (full.with_checker.pk,)),
+    page("edition:correct", AUTHORS, lambda full: (full.open.pk,)),
     page("edition:preview", WRITERS, _draft),
     page("edition:as_readers", WRITERS, _draft),
     page("edition:versions", WRITERS, _draft),
     page("edition:versions", WRITERS, _draft, query="?older=1&newer=2", called="edition-changes"),
-    page("edition:use_version", WRITERS, lambda all: (all.draft.pk, 1)),
-    page("edition:two_versions", WRITERS, lambda all: (all.draft.pk, all.aside)),
+    page("edition:use_version", WRITERS, lambda full: (full.draft.pk, 1)),
+    page("edition:two_versions", WRITERS, lambda full: (full.draft.pk, full.aside)),
     page("edition:ask_check", WRITERS, _draft),
-    page("edition:check", ("bev",), lambda all: (all.with_checker.pk,)),
-    file("edition:picture", WRITERS, lambda all: (f"{all.picture}-small.webp",)),
+    page("edition:check", ("bev",), lambda full: (full.with_checker.pk,)),
+    file("edition:picture", WRITERS, lambda full: (f"{full.picture}-small.webp",)),
 ]
 PEOPLE = [
     page("people:sign_in", ("nobody",)),
@@ -133,21 +159,21 @@ PEOPLE = [
     verb("people:sign_out_everywhere", STAFF),
     page("people:me", STAFF),
     verb("people:take_my_portrait_away", STAFF),
-    file("people:portrait", ANYBODY, lambda all: (all.portrait,)),
+    file("people:portrait", ANYBODY, lambda full: (full.portrait,)),
     page("people:list", ADMINISTRATORS),
     page("people:list", ADMINISTRATORS, query="?words=zebra", called="people-list-none"),
     page("people:add", ADMINISTRATORS),
     page("people:organisation", ADMINISTRATORS),
-    page("people:person", ADMINISTRATORS, lambda all: (all.week.cast.ama.slug,)),
-    page("people:person", ADMINISTRATORS, lambda all: (all.week.cast.stranger.slug,),
+    page("people:person", ADMINISTRATORS, lambda full: (full.week.cast.ama.slug,)),
+    page("people:person", ADMINISTRATORS, lambda full: (full.week.cast.stranger.slug,),
          called="people-person-gone"),
     page("people:change", ADMINISTRATORS, _sam),
     verb("people:give_role", ADMINISTRATORS, _sam),
-    verb("people:take_role", ADMINISTRATORS, lambda all: (all.week.cast.ama.slug, all.role_pk)),
+    verb("people:take_role", ADMINISTRATORS, lambda full: (full.week.cast.ama.slug, full.role_pk)),
     verb("people:portrait_of", ADMINISTRATORS, _sam),
     verb("people:take_portrait_away", ADMINISTRATORS, _sam),
     page("people:part_with", ADMINISTRATORS, _sam),
-    verb("people:welcome_back", ADMINISTRATORS, lambda all: (all.week.cast.stranger.slug,)),
+    verb("people:welcome_back", ADMINISTRATORS, lambda full: (full.week.cast.stranger.slug,)),
 ]  # fmt: skip
 QUEUE = [
     page("queue:list", MODERATORS),
@@ -155,7 +181,12 @@ QUEUE = [
     page("queue:item", MODERATORS, _item("danger"), called="queue-item-danger"),
     page("queue:item", MODERATORS, _item("claims"), called="queue-item-claims"),
     page("queue:item", MODERATORS, _item("decided"), called="queue-item-decided"),
-    page("queue:item", MODERATORS, lambda all: ("report", all.report.pk), called="queue-item-report"),
+    page(
+        "queue:item",
+        MODERATORS,
+        lambda full: ("report", full.report.pk),
+        called="queue-item-report",
+    ),
     verb("queue:undo", MODERATORS, _item("decided")),
     verb("queue:care", MODERATORS, _item("danger")),
     page("queue:asked_to_take_down", MODERATORS),

@@ -17,7 +17,7 @@ from heed.edition.actions import publishing, writing
 from heed.edition.models import Edition, Revision
 from heed.edition.pictures import redrawn
 from heed.edition.words import to_html
-from tests.journeys import axe
+from tests.journeys.inspection import check
 from tests.rooms.edition.writers import MONDAY, WORDS, Writers, writers
 
 __all__ = ["writers"]
@@ -338,7 +338,7 @@ def test_every_page_of_an_author_bears_inspection(
         for address in addresses:
             page.goto(address)
             page.wait_for_load_state("networkidle")
-            axe.check(page)
+            check(page)
 
     look(ama, f"{there.site}/write/", path, f"{path}preview/", f"{path}as-readers-see-it/",
          f"{path}versions/", f"{path}versions/?older=1&newer=3", f"{path}versions/2/",

@@ -2,12 +2,12 @@
 
 import pytest
 from django.urls import reverse
-from tests.factories import editions
-from tests.journeys.visitor import Visitor
-from tests.journeys.week import TUESDAY, Week
 
 from heed.edition import addresses
 from heed.edition.models import Comment, Edition
+from tests.factories import editions
+from tests.journeys.visitor import Visitor
+from tests.journeys.week import TUESDAY, Week
 
 pytestmark = pytest.mark.journey
 

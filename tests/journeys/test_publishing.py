@@ -2,11 +2,11 @@
 
 import pytest
 from django.urls import reverse
-from tests.factories import editions
-from tests.journeys.week import TUESDAY
 
 from heed.edition.models import Edition
 from heed.people import actions as people
+from tests.factories import editions
+from tests.journeys.week import TUESDAY
 
 pytestmark = pytest.mark.journey
 

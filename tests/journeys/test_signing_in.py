@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.urls import reverse
+
 from tests.factories import editions
 from tests.journeys.week import TUESDAY
 

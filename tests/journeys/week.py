@@ -1,19 +1,20 @@
 """The time of a journey, and a week in which everything has happened that a page can show."""
 
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-import io
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
+from PIL import Image
+
 from heed import clock
 from heed.cli.steps import EACH_FEW_SECONDS, EACH_MINUTE
-from heed.edition.actions import commenting, deciding, guarding, publishing, reporting, writing
 from heed.edition import pictures
+from heed.edition.actions import commenting, deciding, guarding, publishing, reporting, writing
 from heed.edition.models import Comment, Edition, Report
 from heed.people import actions as people_actions
 from heed.people.models import Person, Role
-from PIL import Image
 from tests import people
 from tests.factories import editions
 
@@ -79,7 +80,9 @@ def fill(week: Week) -> Everything:
     staff_only = _past(ben, "What the pay letter says", weeks=2, visible_to="staff")
     closed = _past(ben, "Where the new cars go", weeks=1)
     portrait = people_actions.show_portrait(person=cast.ama, sent=_photograph(300, 300))
-    early = editions.posted(closed, cast.joe, "Thank you for writing it down.", name="Lorna Pettifer")
+    early = editions.posted(
+        closed, cast.joe, "Thank you for writing it down.", name="Lorna Pettifer"
+    )
     week.is_now(TUESDAY - timedelta(hours=1))
     opened = editions.opened(cast.ama)
     deciding.reply(comment=early, text="You are right. I will.", by=ben, at=TUESDAY)
@@ -101,10 +104,10 @@ def fill(week: Week) -> Everything:
     publishing.ask_for_check(
         edition=with_checker, checker=cast.bev, address="/", by=cast.ama, at=week.now
     )
-    scheduled = editions.draft(ben, words=replace(editions.WORDS, title="What I saw on nights"), at=week.now)
-    publishing.publish(
-        edition=scheduled, by=ben, at=week.now, when=TUESDAY + timedelta(days=7)
+    scheduled = editions.draft(
+        ben, words=replace(editions.WORDS, title="What I saw on nights"), at=week.now
     )
+    publishing.publish(edition=scheduled, by=ben, at=week.now, when=TUESDAY + timedelta(days=7))
     week.pass_time(minutes=1)
     return Everything(
         week=week,
@@ -137,11 +140,12 @@ def _comments(edition: Edition, cast: people.Cast) -> dict[str, Comment]:
     joe = cast.joe
     waits = editions.waiting
     comments = {
-        "posted": editions.posted(edition, joe, 
-            "A lamp by the vehicle.", name="Gareth Sollom",
-            wants_mail=True,
+        "posted": editions.posted(
+            edition, joe, "A lamp by the vehicle.", name="Gareth Sollom", wants_mail=True
         ),
-        "replied": editions.posted(edition, joe, "See https://example.org/rota too.", name="Ines Valla"),
+        "replied": editions.posted(
+            edition, joe, "See https://example.org/rota too.", name="Ines Valla"
+        ),
         "reported": editions.posted(edition, joe, "Ask ward nine.", name="Dewi Marchbanks"),
         "taken_down": editions.posted(edition, joe, "Ask Mrs P.", name="Hugh Lander"),
         "asked": waits(edition, "The garage is locked.", name="Owen Tarrant", wants_mail=True),
