@@ -169,8 +169,6 @@ def test_the_same_words_from_elsewhere_are_not_taken_twice(client, edition):
 
 def test_two_people_can_both_say_thank_you(client, edition):
     assert send(client, edition, text="Thank you, Ama.").status_code == 302
-    same = send(client, edition, text="Thank you, Ama.")
-    assert "come in already" in same.content.decode()
     other = send(client, edition, text="Thank you, Ama.", email="lorna@example.org")
     assert other.status_code == 302
     assert Comment.objects.count() == 2

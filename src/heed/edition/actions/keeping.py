@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from heed.clock import working
-from heed.edition.models import Comment, CommentEvent, Edition, Report, Series
+from heed.edition.models import Comment, CommentEvent, Edition, Reply, Report, Series
 
 UNHEARD_FOR_DAYS = 2
 ADDRESS_KEPT = timedelta(days=90)
@@ -74,7 +74,9 @@ def erase_old(*, at: datetime) -> int:
         events.erase_words()
         events.filter(kind=Kind.CARED_FOR).erase_detail()
         Comment.objects.filter(pk__in=pks).update(
-            text="", name="", words_to_writer="", comparable_digest=""
+            text="", name="", person=None, claims="", words_to_writer="", comparable_digest=""
         )
+        # An answer under words that are gone may quote them.
+        Reply.objects.filter(comment__in=pks).delete()
     Report.objects.filter(decided_at__lte=at - WORDS_KEPT).exclude(words="").update(words="")
     return erased + len(pks)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from heed import clock
 from heed.edition.actions import writing
 from heed.edition.actions.refusals import CannotPublish, NotNow, NotYours
-from heed.edition.models import Correction, Edition, Series
+from heed.edition.models import Correction, Edition, Series, StoredPage
 from heed.outbox import actions as outbox
 from heed.people import queries as people
 from heed.people.models import Person, Role
@@ -245,7 +245,11 @@ def correct(
 
 
 def touch(edition: Edition) -> None:
-    """Say that something on the edition's public page changed, so that it is made again."""
+    """Say that something on the edition's public page changed, so that it is made again.
+
+    The page as it was goes at once: what left it must not wait at rest for the next reader.
+    """
+    StoredPage.objects.filter(edition=edition).delete()
     Edition.objects.filter(pk=edition.pk).update(page_version=F("page_version") + 1)
 
 
