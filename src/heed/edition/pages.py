@@ -9,6 +9,7 @@ import logging
 import re
 from datetime import datetime, timedelta
 from functools import cache
+from threading import Lock
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -31,6 +32,7 @@ logger = logging.getLogger(__name__)
 
 FRESH_FOR = timedelta(minutes=5)
 FRESH_FOR_CLOSED = timedelta(hours=1)
+_making = Lock()
 _FORM = "<!--heed:form-->"
 _REPLY = re.compile(r"<!--heed:reply:(.*?)-->")
 _HIDDEN = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">')
@@ -38,14 +40,19 @@ _HIDDEN = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">')
 
 @cache
 def _place(what: str) -> str:
-    """Stands where something of the reader's own goes; nobody can write it into a comment,
-    because nobody knows it."""
+    """Stands where something of the reader's own goes, as the whole value of a field."""
     return f"{what}-" + seal.digest(f"place of the {what}", purpose="stored-page")
+
+
+def _put(page: str, what: str, words: str) -> str:
+    """Put something into its place. Quotation marks stand around a place and cannot stand in a
+    comment, so that even somebody who has read a stored page writes no place of their own."""
+    return page.replace(f'"{_place(what)}"', f'"{escape(words)}"')
 
 
 def for_anybody(edition: Edition, *, at: datetime) -> str:
     """The whole page for a reader without a session."""
-    return _stored(edition, at=at).whole.replace(_place("ticket"), new_ticket(at=at))
+    return _put(_stored(edition, at=at).whole, "ticket", new_ticket(at=at))
 
 
 def for_somebody(request: HttpRequest, edition: Edition, *, at: datetime) -> str:
@@ -58,7 +65,7 @@ def for_somebody(request: HttpRequest, edition: Edition, *, at: datetime) -> str
     if who is not None:
         own |= {"name": who.name, "email": who.person.email}
     for what, words in own.items():
-        main = main.replace(_place(what), escape(words))
+        main = _put(main, what, words)
     assert edition.revision is not None
     return _whole(main, title=edition.revision.title, head=page.head, request=request)
 
@@ -74,6 +81,15 @@ def _stored(edition: Edition, *, at: datetime) -> StoredPage:
     page = getattr(edition, "stored_page", None)
     if page is not None and page.made_of == made_of:
         return page
+    # Of all who come at once, one makes the page; the others wait here and find it made.
+    with _making:
+        page = StoredPage.objects.select_related("edition").filter(edition=edition).first()
+        if page is not None and page.made_of == _made_of(page.edition, at=at):
+            return page
+        return _make(edition, made_of=made_of, at=at)
+
+
+def _make(edition: Edition, *, made_of: str, at: datetime) -> StoredPage:
     edition = reading.with_everything(edition)
     message = reading.message(edition, at=at)
     context = _context(edition, message)

@@ -9,9 +9,10 @@ from django.db import OperationalError, connection
 from django.urls import reverse
 
 from heed import clock
-from heed.edition import addresses
+from heed.edition import addresses, pages
 from heed.edition.actions import deciding, publishing, reporting, writing
 from heed.edition.models import Edition, StoredPage
+from heed.edition.queries import reading
 from tests import people
 from tests.factories import editions
 from tests.factories.editions import TUESDAY
@@ -224,3 +225,11 @@ def test_a_full_disk_keeps_nobody_from_reading(client, edition):
     with connection.execute_wrapper(is_full):
         assert "I said I would come, and I did not" in page_of(client, edition)
     assert not StoredPage.objects.exists()
+
+
+def test_who_waited_while_the_page_was_made_finds_it_made(client, edition, monkeypatch):
+    late = reading.find_page(edition.slug, for_known=False)
+    made_for_another = page_of(client, edition)
+    monkeypatch.setattr(pages, "_make", None)
+    mine = pages.for_anybody(late, at=NOW)
+    assert TICKET.sub("", mine) == TICKET.sub("", made_for_another)
