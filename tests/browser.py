@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 PHONE, DESKTOP = 360, 1280
@@ -43,6 +44,9 @@ def chromium(chromium_path: str) -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=chromium_path, args=flags)
         yield browser
         browser.close()
+        # While the browser's loop runs, Django speaks to the database over connections of their
+        # own; nobody would find these again to close them.
+        connections.close_all()
 
 
 @pytest.fixture
