@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.conf import settings
+from django.core.exceptions import (
+    PermissionDenied,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
 from django.shortcuts import render
 from django.template import loader
+from django.utils.translation import gettext as _
 
 # What the page "Send it again" carries: more than any form of Heed takes, and a bound all the same.
 MOST_FIELDS = 200
@@ -71,7 +78,11 @@ def send_again(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     With `reason` "signed out" the page says to sign in in another tab first. Signing in changes
     the ticket, so that form comes here once more and is then told that it can be sent.
+    What another site sent is not offered again: one press would do what that site wanted done.
     """
+    if _is_from_elsewhere(request):
+        said = _("Another site sent this form in your name. Nothing was done with it.")
+        return permission_denied(request, PermissionDenied(said))
     typed, is_cut = _typed(request)
     is_here = bool(getattr(request, "user", None) and request.user.is_authenticated)
     context = {
@@ -84,6 +95,16 @@ def send_again(request: HttpRequest, reason: str = "") -> HttpResponse:
         "has_files": _has_files(request),
     }
     return render(request, "ui/send_again.jinja", context, status=403, using="jinja2")
+
+
+def _is_from_elsewhere(request: HttpRequest) -> bool:
+    """Whether the browser says that another site sent this; an old browser says nothing."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site not in ("same-origin", "none")
+    origin = request.headers.get("Origin")
+    own = f"{request.scheme}://{request.get_host()}"
+    return origin is not None and origin not in (own, *settings.CSRF_TRUSTED_ORIGINS)
 
 
 def _typed(request: HttpRequest) -> tuple[list[Typed], bool]:
