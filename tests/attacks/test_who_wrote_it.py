@@ -204,3 +204,26 @@ def test_the_writer_is_never_told_by_whom(story, browser):
     page = browser().get(f"/your-comment/{addresses.key_of(comment)}/").content.decode()
     assert "Joe" not in page
     assert "Pargeter" not in page
+
+
+def test_nor_one_that_was_taken_down_or_corrected(story, browser):
+    from dataclasses import replace
+
+    from heed.edition.actions import publishing, reporting
+    from tests.factories.editions import WORDS
+
+    page = f"/messages/{story.edition.slug}/"
+    comment = story.posted("The sluice room at Thornsea floods.")
+    browser().get(page)
+    report = reporting.report(comment=comment, reason="identifies", words="", at=story.now)
+    joe = story.cast.joe
+    reporting.decide_report(
+        report=report, take_down=True, by=joe, at=story.now, reason="identifies", words="Leave it."
+    )
+    assert not StoredPage.objects.exists()
+    browser().get(page)
+    words = replace(WORDS, text="Three weeks ago I told a crew that I would come.")
+    publishing.correct(
+        edition=story.edition, words=words, what="A name.", by=story.cast.ama, at=story.now
+    )
+    assert not StoredPage.objects.exists()

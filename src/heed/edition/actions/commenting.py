@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from heed import seal
-from heed.edition.actions.publishing import touch
+from heed.edition.actions.publishing import throw_page_away
 from heed.edition.actions.refusals import CommentNotTaken, NotNow
 from heed.edition.models import Comment, CommentEvent, Edition, Report
 from heed.moderation import actions as moderation
@@ -204,7 +204,7 @@ def withdraw(*, comment: Comment, at: datetime) -> None:
     comment.save()
     CommentEvent.objects.create(comment=comment, kind=Kind.WITHDRAWN, at=at)
     if was_posted:
-        touch(comment.edition)
+        throw_page_away(comment.edition)
 
 
 def locked(comment: Comment | int) -> Comment:

@@ -238,19 +238,21 @@ def correct(
     if words == writing.words_of(edition.revision):
         raise CannotPublish(_("Nothing has changed yet."))
     revision = writing.add_revision(edition, words, by=by, at=at)
-    touch(edition)
+    throw_page_away(edition)
     return Correction.objects.create(
         edition=edition, revision=revision, what=what.strip(), by=by, at=at
     )
 
 
 def touch(edition: Edition) -> None:
-    """Say that something on the edition's public page changed, so that it is made again.
-
-    The page as it was goes at once: what left it must not wait at rest for the next reader.
-    """
-    StoredPage.objects.filter(edition=edition).delete()
+    """Say that something on the edition's public page changed, so that it is made again."""
     Edition.objects.filter(pk=edition.pk).update(page_version=F("page_version") + 1)
+
+
+def throw_page_away(edition: Edition) -> None:
+    """Something left the public page: the page as it was goes at once, and waits for nobody."""
+    touch(edition)
+    StoredPage.objects.filter(edition=edition).delete()
 
 
 def _locked(edition: Edition) -> Edition:

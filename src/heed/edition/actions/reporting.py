@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from heed import seal
 from heed.edition.actions import commenting
 from heed.edition.actions.deciding import UNDO_FOR, check_may_decide
-from heed.edition.actions.publishing import touch
+from heed.edition.actions.publishing import throw_page_away, touch
 from heed.edition.actions.refusals import (
     CommentNotTaken,
     DecisionUnclear,
@@ -158,7 +158,7 @@ def _take_down(comment: Comment, *, reason: str, words: str, by: Person, at: dat
     comment.decided_at = at
     comment.version += 1
     comment.save()
-    touch(comment.edition)
+    throw_page_away(comment.edition)
 
 
 @transaction.atomic
