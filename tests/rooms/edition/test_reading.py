@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from bs4 import BeautifulSoup
 from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from heed import clock
@@ -233,3 +234,15 @@ def test_who_waited_while_the_page_was_made_finds_it_made(client, edition, monke
     monkeypatch.setattr(pages, "_make", None)
     mine = pages.for_anybody(late, at=NOW)
     assert TICKET.sub("", mine) == TICKET.sub("", made_for_another)
+
+
+def test_making_the_page_asks_no_more_for_many_comments_than_for_one(client, cast, edition):
+    page_of(client, edition)
+    counts = []
+    for _n in range(2):
+        for _m in range(1 + 3 * _n):
+            editions.posted(edition, cast.joe)
+        with CaptureQueriesContext(connection) as asked:
+            page_of(client, edition)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]

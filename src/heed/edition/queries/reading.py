@@ -210,7 +210,8 @@ def _posted(edition: Edition) -> tuple[Posted, ...]:
             comment__edition=edition, comment__state=State.POSTED, posted_at__isnull=False
         )
     }
-    rows = edition.comments.filter(state=State.POSTED).order_by("posted_at", "pk")
+    shown = ("pk", "name", "person_id", "html", "posted_at", "received_at")
+    rows = Comment.objects.filter(edition=edition, state=State.POSTED).only(*shown)
     return tuple(
         Posted(
             key=row.pk,
@@ -220,7 +221,7 @@ def _posted(edition: Edition) -> tuple[Posted, ...]:
             posted_at=row.posted_at or row.received_at,
             reply=replies.get(row.pk),
         )
-        for row in rows.only("pk", "name", "person_id", "html", "posted_at", "received_at")
+        for row in rows.order_by("posted_at", "pk")
     )
 
 
