@@ -9,6 +9,13 @@ from django.test import Client
 Browser = Callable[..., Client]
 
 
+class Encrypted(Client):
+    """A browser that speaks https, as every browser has to."""
+
+    def generic(self, *given: Any, **options: Any) -> Any:
+        return super().generic(*given, **{**options, "secure": True})
+
+
 @pytest.fixture
 def story(db: None) -> Iterator[Any]:
     from heed import clock
@@ -24,8 +31,8 @@ def browser(story: Any) -> Browser:
     from tests.people import sign_in
 
     def open_for(name: str = "", *, is_checked: bool = False) -> Client:
-        client = Client(enforce_csrf_checks=is_checked)
-        client.defaults |= {"wsgi.url_scheme": "https", "HTTP_HOST": "heed.example"}
+        client = Encrypted(enforce_csrf_checks=is_checked)
+        client.defaults["HTTP_HOST"] = "heed.example"
         return sign_in(client, getattr(story.cast, name)) if name else client
 
     return open_for

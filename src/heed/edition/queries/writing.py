@@ -136,9 +136,15 @@ def for_writing(person: Person, pk: int) -> Edition | None:
 
 
 def for_reading(person: Person, pk: int) -> Edition | None:
-    """The message, if this person writes it or was asked to read it before it goes out."""
+    """The message, if this person writes it or is asked to read it before it goes out.
+
+    Whoever has said what they think reads no further: what is written then is not for them.
+    """
     edition = for_writing(person, pk)
-    return edition or for_checking(person, pk)
+    if edition is not None:
+        return edition
+    asked = for_checking(person, pk)
+    return asked if asked is not None and asked.state == State.CHECKING else None
 
 
 def for_checking(person: Person, pk: int) -> Edition | None:
