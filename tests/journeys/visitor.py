@@ -129,6 +129,11 @@ class Visitor:
 
     def looks(self) -> "Visitor":
         """Inspect the page that they have come to."""
+        # What is measured is measured in Heed's own letters.
+        if self._has_scripts:
+            self.page.evaluate("document.fonts.ready.then(() => true)")
+        else:
+            self.page.wait_for_load_state("networkidle")
         for trouble in inspect(self.page, has_scripts=self._has_scripts):
             self._note(trouble)
         return self

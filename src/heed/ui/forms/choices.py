@@ -65,13 +65,13 @@ class Chosen(Shown):
         for choice, label in self.choices:
             key = str(choice)
             if key in self.dividers:
-                items.append({"divider": self.dividers[key]})
+                items.append({"divider": _in_this_language(self.dividers[key])})
             items.append(
                 {
                     "id": _numbered(bound.anchor, len(items)),
                     "value": key,
                     "label": label,
-                    "hint": self.hints.get(key, ""),
+                    "hint": _in_this_language(self.hints.get(key, "")),
                     "checked": key in chosen,
                     "disabled": self.disabled or key in self.off,  # type: ignore[attr-defined]
                     "conditional": self.revealed(bound, key),
@@ -175,10 +175,12 @@ class SelectField(Shown, forms.ChoiceField):
 
 
 def _by_value(given: Mapping[Any, Any] | None) -> dict[str, Any]:
-    return {
-        str(value): str(said) if isinstance(said, Promise) else said
-        for value, said in (given or {}).items()
-    }
+    return {str(value): said for value, said in (given or {}).items()}
+
+
+def _in_this_language(said: Any) -> Any:
+    """A field lives longer than a request, so that its words are put into a language when shown."""
+    return str(said) if isinstance(said, Promise) else said
 
 
 def _numbered(anchor: str, index: int) -> str:
