@@ -11,6 +11,7 @@ from heed.moderation.names import POSTS, claims_a_name
 
 __all__ = [
     "POSTS",
+    "can_be_seen",
     "claims_a_name",
     "comparable",
     "link_count",
@@ -43,6 +44,11 @@ def link_count(text: str) -> int:
 def without_controls(text: str) -> str:
     """The text without characters that cannot be seen or that turn the direction of others."""
     return _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def can_be_seen(text: str) -> bool:
+    """Whether there is anything in a text but space and characters that nobody sees."""
+    return any(not c.isspace() and unicodedata.category(c) not in ("Cc", "Cf", "Cs") for c in text)
 
 
 def plain_to_html(text: str) -> Markup:

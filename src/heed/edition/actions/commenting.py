@@ -53,6 +53,8 @@ def receive(*, edition: Edition, sent: Sent, at: datetime) -> Comment:
         return earlier
     check_takes_answers(edition, at=at)
     _check_words(sent.text, field="text")
+    if not guards.can_be_seen(sent.name):
+        raise CommentNotTaken(_("Enter your name"), field="name")
     if earlier is not None:
         raise CommentNotTaken(
             _("These same words have come in already, and a moderator will read them."),
@@ -101,6 +103,8 @@ def check_takes_answers(edition: Edition, *, at: datetime) -> None:
 
 
 def _check_words(text: str, *, field: str) -> None:
+    if not guards.can_be_seen(text):
+        raise CommentNotTaken(_("There is nothing to read in it. Write it anew."), field=field)
     if len(text) > LONGEST:
         raise CommentNotTaken(
             _("Your message is %(length)s characters long. Shorten it to %(most)s.")

@@ -4,6 +4,7 @@ A decision waits five minutes, and can be undone for as long; posting and mail w
 Only passing to the guardian is done at once: it asks once more instead.
 """
 
+import logging
 from datetime import datetime
 
 from django.db import transaction
@@ -24,6 +25,8 @@ from heed.moderation.reasons import Reason
 from heed.outbox import actions as outbox
 from heed.people import queries as people
 from heed.people.models import Person, Role
+
+logger = logging.getLogger(__name__)
 
 Kind = CommentEvent.Kind
 State = Comment.State
@@ -194,12 +197,21 @@ def apply_due(*, at: datetime) -> int:
     due = Comment.objects.filter(state=State.DECIDED, takes_effect_at__lte=at)
     applied = 0
     for pk in list(due.order_by("takes_effect_at").values_list("pk", flat=True)):
-        with transaction.atomic():
-            comment = commenting.locked(Comment(pk=pk))
-            if comment.state == State.DECIDED and (comment.takes_effect_at or at) <= at:
-                _apply(comment, at=at)
-                applied += 1
+        try:
+            applied += _apply_if_due(pk, at=at)
+        except Exception:
+            # Whatever is wrong with one of them, the others take effect.
+            logger.exception("A decision about a comment could not take effect.")
     return applied
+
+
+@transaction.atomic
+def _apply_if_due(pk: int, *, at: datetime) -> bool:
+    comment = commenting.locked(pk)
+    is_due = comment.state == State.DECIDED and (comment.takes_effect_at or at) <= at
+    if is_due:
+        _apply(comment, at=at)
+    return is_due
 
 
 def _apply(comment: Comment, *, at: datetime) -> None:
