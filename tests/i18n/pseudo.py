@@ -18,6 +18,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from django.conf import settings
 from django.test import override_settings
+from django.urls import get_resolver
 from django.utils import translation
 from django.utils.translation import trans_real
 
@@ -133,6 +134,8 @@ def _forget() -> None:
 @contextmanager
 def spoken(folder: Path) -> Iterator[None]:
     """Everything speaks the language of this folder."""
+    # Whatever is put into a language once, when its code is read, is put into English here.
+    assert get_resolver().url_patterns
     languages = [(LANGUAGE, "Pseudo"), *settings.LANGUAGES]
     with override_settings(LANGUAGE_CODE=LANGUAGE, LANGUAGES=languages, LOCALE_PATHS=[str(folder)]):
         _forget()
