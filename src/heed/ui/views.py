@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import (
@@ -17,6 +19,8 @@ from django.http.request import UnreadablePostError
 from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import gettext as _
+
+logger = logging.getLogger(__name__)
 
 # What the page "Send it again" carries: more than any form of Heed takes, and a bound all the same.
 MOST_FIELDS = 200
@@ -69,8 +73,22 @@ def too_large(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: made without the request, a session, the database or any other room."""
-    return HttpResponse(loader.get_template("ui/500.jinja", using="jinja2").render(), status=500)
+    """500: made without a session, the database or any other room; what was typed is on it."""
+    page = loader.get_template("ui/500.jinja", using="jinja2").render(_kept(request))
+    return HttpResponse(page, status=500, headers={"Cache-Control": "no-store"})
+
+
+def _kept(request: HttpRequest | None) -> dict[str, Any]:
+    """What was posted, to be sent once more; nothing where even that cannot be read."""
+    try:
+        if request is None or request.method != "POST" or _is_from_elsewhere(request):
+            return {}
+        typed, is_cut = _typed(request)
+        ticket = Typed(TICKET, request.POST.get(TICKET, ""), is_shown=False)
+        return {"typed": [*typed, ticket], "is_cut": is_cut, "address": request.get_full_path()}
+    except Exception:
+        logger.exception("What was typed could not be put on the page that tells of an error.")
+        return {}
 
 
 def send_again(request: HttpRequest, reason: str = "") -> HttpResponse:
