@@ -12,6 +12,13 @@ _REDACTIONS = [
     (re.compile(r"\?[^\s\"']+"), "?…"),
     (re.compile(r"[^\s@<>\"'(]+@[^\s@<>\"')]+"), "[address]"),
     (re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b"), "[network address]"),
+    (
+        re.compile(
+            r"\b(?:[0-9a-f]{1,4}:){4,7}[0-9a-f]{1,4}\b|(?:\b|(?<=\W))[0-9a-f:]*::[0-9a-f:]*\b",
+            re.IGNORECASE,
+        ),
+        "[network address]",
+    ),
 ]
 
 

@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
+from heed import seal
+from heed.moderation import actions as moderation
 from heed.outbox import actions as outbox
 from heed.outbox.queries import queued_to
 from heed.people import queries
@@ -12,6 +14,9 @@ CODE_WORKS_FOR = timedelta(minutes=15)
 CODES_AN_HOUR = 5
 COUNTED_FOR = timedelta(hours=1)
 KIND = "sign_in_code"
+# To addresses that are not known here, all of them together: Heed is nobody's way to write to
+# strangers.
+UNKNOWN_AN_HOUR = 60
 
 
 def has_had_enough(email: str, *, at: datetime) -> bool:
@@ -38,18 +43,22 @@ def send_code(*, to: str, code: str, at: datetime) -> None:
 
 
 def send_unknown(*, to: str, at: datetime) -> None:
-    """Tell whoever reads this address that it is not known here."""
-    about = queries.about_organisation()
+    """Tell whoever reads this address that it is not known here.
+
+    Where too many were told within an hour, the mail is counted for its address and never sent.
+    """
+    organisation = queries.about_organisation()
     text = _(
         "Somebody, most likely you, asked to sign in to Heed at %(organisation)s with this "
         "address. We do not know it.\n\n"
         "Perhaps you are known here by another address: try your work address."
-    ) % {"organisation": about.name}
-    if about.contact_email:
+    ) % {"organisation": organisation.name}
+    if organisation.contact_email:
         text += " " + _("If it still does not work, write to %(email)s.") % {
-            "email": about.contact_email
+            "email": organisation.contact_email
         }
     text += "\n\n" + _("If it was not you, you need do nothing.")
+    about = "unknown:" + seal.digest(to.casefold(), purpose="sign-in-unknown")
     outbox.queue(
         to=to,
         kind=KIND,
@@ -57,7 +66,11 @@ def send_unknown(*, to: str, at: datetime) -> None:
         text=text,
         at=at,
         not_after=at + CODE_WORKS_FOR,
+        about=about,
     )
+    everybody = seal.digest("everybody", purpose="sign-in-unknown")
+    if not moderation.take(digest=everybody, limit=UNKNOWN_AN_HOUR, window=COUNTED_FOR, at=at):
+        outbox.cancel(about=about, at=at)
 
 
 def forget_old(*, at: datetime) -> int:
