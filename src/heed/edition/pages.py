@@ -73,7 +73,8 @@ def for_somebody(request: HttpRequest, edition: Edition, *, at: datetime) -> str
 def preview(edition: Edition, message: reading.Message) -> str:
     """The main part of the page, from words that may not be out yet; nothing can be sent from it."""
     main = render_to_string("edition/_message.jinja", _context(edition, message))
-    return _REPLY.sub("", main.replace(_FORM, ""))
+    stands_here = render_to_string("edition/_no_form_yet.jinja")
+    return _REPLY.sub("", main.replace(_FORM, stands_here))
 
 
 def _stored(edition: Edition, *, at: datetime) -> StoredPage:
