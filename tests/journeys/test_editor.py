@@ -83,7 +83,9 @@ def test_typing_saves_itself_and_the_hints_follow(chromium: Browser, there: Writ
     assert newest(there).text.endswith("a chair Going forward we will come.")
     assert newest(there).by == there.people["ama"]
     expect(page.locator("[data-hints]")).to_contain_text("“Going forward” could be “from now on”.")
-    assert page.evaluate("Object.keys(localStorage).filter((k) => k.startsWith('heed message'))") == []
+    assert (
+        page.evaluate("Object.keys(localStorage).filter((k) => k.startsWith('heed message'))") == []
+    )
 
 
 def test_two_windows_keep_both_texts(chromium: Browser, there: Writers) -> None:
@@ -256,7 +258,11 @@ def documents(count: int) -> list[str]:
         "&amp;copy;", "[x]", "(y)", "[x](https://z.example)", "![a]", "`c`", "\\\\", "\\*", "---", "===",
         "~~", "|", "https://x.example", "&lt;script&gt;", "'", "“said”", "é", "ŵ", "😀", "...", "!", "a*b",
     ]  # fmt: skip
-    links = ["https://x.example/", "https://x.example/a_b?c=1&amp;d=2", "mailto:ama@saltmarsh.example"]
+    links = [
+        "https://x.example/",
+        "https://x.example/a_b?c=1&amp;d=2",
+        "mailto:ama@saltmarsh.example",
+    ]
 
     def line(depth: int = 0) -> str:
         parts = []
@@ -300,7 +306,9 @@ def test_without_scripts_the_box_is_a_box(chromium: Browser, there: Writers) -> 
     page.get_by_role("button", name="Save", exact=True).click()
     assert newest(there).text == "Plain **words**.\n\n- one"
     page.get_by_role("button", name=re.compile("^Publish on Tue 24 Nov, 9am")).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("It goes out on Tuesday 24 November, 9am")
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "It goes out on Tuesday 24 November, 9am"
+    )
     assert there.again().state == Edition.State.SCHEDULED
 
 
@@ -309,7 +317,9 @@ def test_the_publish_button_waits_for_a_save_on_its_way(chromium: Browser, there
     page.get_by_label("Title").fill("Quick")
     page.evaluate("document.querySelector('#id_title').blur()")
     page.get_by_role("button", name=re.compile("^Publish on")).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("It goes out on Tuesday 24 November, 9am")
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "It goes out on Tuesday 24 November, 9am"
+    )
     assert newest(there).title == "Quick"
     assert not Revision.objects.filter(edition=there.draft, is_aside=True).exists()
 
@@ -318,7 +328,12 @@ def test_nothing_of_the_start_is_changed_by_opening(chromium: Browser, there: Wr
     page = open_editor(window(chromium, there), there)
     expect(page.locator("textarea[name=text]")).to_have_value(WORDS.text)
     shown = BeautifulSoup(words_box(page).inner_html(), "html.parser")
-    assert [tag.name for tag in shown.find_all(["h2", "strong", "li"])] == ["h2", "strong", "li", "li"]
+    assert [tag.name for tag in shown.find_all(["h2", "strong", "li"])] == [
+        "h2",
+        "strong",
+        "li",
+        "li",
+    ]
 
 
 @pytest.mark.parametrize("width", [360, 1280])

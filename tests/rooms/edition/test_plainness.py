@@ -77,7 +77,9 @@ def test_at_most_three_of_each_are_listed() -> None:
     assert "And 5 more long sentences." in told
 
 
-@pytest.mark.parametrize("text", ["a" * 20_000, "a. " * 6_000, "A." * 10_000, "…" * 20_000, "\0\u202e"])
+@pytest.mark.parametrize(
+    "text", ["a" * 20_000, "a. " * 6_000, "A." * 10_000, "…" * 20_000, "\0\u202e"]
+)
 def test_any_text_is_looked_at_at_once(text: str) -> None:
     began = time.process_time()
     hints(text)

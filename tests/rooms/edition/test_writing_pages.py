@@ -90,7 +90,15 @@ def test_for_everybody_else_there_is_no_draft(writers: Writers, name: str) -> No
 def test_nobody_else_changes_anything(writers: Writers, name: str) -> None:
     client = writers.as_(name)
     pk = writers.draft.pk
-    for path in ("", "autosave/", "publish/", "take-back/", "second-eyes/", "versions/1/", "correct/"):
+    for path in (
+        "",
+        "autosave/",
+        "publish/",
+        "take-back/",
+        "second-eyes/",
+        "versions/1/",
+        "correct/",
+    ):
         answer = client.post(f"/write/{pk}/{path}", TYPED | {"do": "now"})
         assert answer.status_code == (403 if OTHERS[name] == 302 else OTHERS[name]), path
     assert writers.again().revision.number == 2
@@ -372,7 +380,14 @@ def test_who_sees_a_picture(writers: Writers) -> None:
     ama.post(f"/write/{writers.draft.pk}/", TYPED | {"do": "picture", "file": photo()})
     picture = writers.again().revision.picture
     small = f"/pictures/{picture.digest}-small.webp"
-    for name, status in {"ama": 200, "dora": 200, "ben": 404, "sam": 404, "joe": 404, "": 404}.items():
+    for name, status in {
+        "ama": 200,
+        "dora": 200,
+        "ben": 404,
+        "sam": 404,
+        "joe": 404,
+        "": 404,
+    }.items():
         assert writers.as_(name).get(small).status_code == status, name
     assert "private" in ama.get(small)["Cache-Control"]
     based_on = writers.again().revision.number

@@ -250,7 +250,11 @@ def test_the_file_holds_the_figures_of_the_page(client, cast, edition):
     assert len(rows) == 12
     first = rows[0]
     assert (first["week"], first["begins"], first["is over"]) == ("2026-W48", "2026-11-23", "no")
-    assert (first["came in"], first["not posted"], first["not posted: It is spam"]) == ("1", "1", "1")
+    assert (first["came in"], first["not posted"], first["not posted: It is spam"]) == (
+        "1",
+        "1",
+        "1",
+    )
     assert first["median hours to a decision"] == "0.5"
     assert rows[1]["median hours to a decision"] == ""
 
@@ -260,7 +264,9 @@ def test_no_office_is_a_formula(client, cast, edition):
     reporting.ask_from_above(
         comment=comment, role="=cmd|' /C calc'!A0", words="x", by=cast.joe, at=NOW
     )
-    header = next(csv.reader(io.StringIO(client.get(reverse("week:figures")).content.decode("utf-8-sig"))))
+    header = next(
+        csv.reader(io.StringIO(client.get(reverse("week:figures")).content.decode("utf-8-sig")))
+    )
     asked = [cell for cell in header if "cmd" in cell]
     assert asked
     assert not [cell for cell in header if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]

@@ -136,9 +136,7 @@ def test_a_piece_of_a_comment_says_that_it_is_one(client, cast):
     edition = message(cast)
     editions.posted(edition, cast.joe, "The garage locks its toilet.", name="Lorna Pettifer")
     index()
-    page = BeautifulSoup(
-        client.get(reverse("week:search"), {"q": "garage"}).content, "html.parser"
-    )
+    page = BeautifulSoup(client.get(reverse("week:search"), {"q": "garage"}).content, "html.parser")
     assert "From a comment:" in page.main.get_text()
     assert "Lorna" not in page.main.get_text()
 

@@ -51,7 +51,9 @@ def _is_newest(slug: str, *, staff: bool) -> bool:
 
 def _without_scheme(front: str, address: str, *, is_newest: bool) -> str:
     """What somebody types: the front page for this week's message, else the whole address."""
-    return (front if is_newest else address).partition("://")[2].rstrip("/") or settings.HEED_ADDRESS
+    return (front if is_newest else address).partition("://")[2].rstrip(
+        "/"
+    ) or settings.HEED_ADDRESS
 
 
 def _title_size(title: str) -> str:
