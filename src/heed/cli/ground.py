@@ -14,6 +14,8 @@ REAL, DEMO = "heed.config.settings", "heed.config.demo_settings"
 
 def stand(settings: str = REAL) -> None:
     """Load Django; refuses with one sentence for each mistake in the environment."""
+    # Whatever Heed writes is for its own account alone, the database above all.
+    os.umask(0o077)
     hand_down(DJANGO_SETTINGS_MODULE=settings)
     if settings == REAL:
         try:

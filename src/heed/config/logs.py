@@ -14,7 +14,7 @@ _REDACTIONS = [
     (re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b"), "[network address]"),
     (
         re.compile(
-            r"\b(?:[0-9a-f]{1,4}:){4,7}[0-9a-f]{1,4}\b|(?:\b|(?<=\W))[0-9a-f:]*::[0-9a-f:]*\b",
+            r"\b(?:[0-9a-f]{1,4}:){4,7}[0-9a-f]{1,4}\b|(?:\b|(?<=\W))[0-9a-f:]{0,39}::[0-9a-f:]{0,39}\b",
             re.IGNORECASE,
         ),
         "[network address]",
