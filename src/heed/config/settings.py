@@ -37,10 +37,11 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "heed.config.health.AnswerHealth",
     "django.middleware.security.SecurityMiddleware",
+    # Above what only pages need to say: a phone loads nine files, and each would carry it.
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "heed.config.headers.SayWhatIsAllowed",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "heed.config.packing.PackWords",
     "heed.config.headers.RefuseHugeRequests",
     "django.contrib.sessions.middleware.SessionMiddleware",

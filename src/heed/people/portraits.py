@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 SIDE = 144
-LARGEST_KEPT = 8_000
+LARGEST_KEPT = 5_000
 LARGEST_SENT = 12 * 1024 * 1024
 MOST_PIXELS = 30_000_000
 TAKEN = ("JPEG", "PNG", "WEBP")
@@ -25,7 +25,7 @@ class CannotUsePicture(Exception):
 
 
 def remake(sent: bytes) -> bytes:
-    """A square WebP of at most 8 kB from a JPEG, PNG or WebP; raises `CannotUsePicture`."""
+    """A square WebP of at most 5 kB from a JPEG, PNG or WebP; raises `CannotUsePicture`."""
     if len(sent) > LARGEST_SENT:
         raise CannotUsePicture(_("This file is larger than 12 MB. Choose a smaller picture"))
     try:

@@ -37,7 +37,7 @@ def test_three_sizes_within_their_weight() -> None:
     assert small.width <= 480
     assert large.width <= 960
     assert shared.size == (1200, 630)
-    assert len(made.small) <= 20_000
+    assert len(made.small) <= 10_000
     assert len(made.large) <= 70_000
     assert len(made.shared) <= 90_000
     assert (made.width, made.height) == large.size
