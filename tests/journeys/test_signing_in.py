@@ -23,7 +23,7 @@ def test_a_code_comes_by_mail_and_the_phone_stays_signed_in(somebody, week, mail
 
     [mail] = mailbox(week.now)
     assert mail.to == [week.cast.sam.email]
-    code = re.search(r"\b(\d{6})\b", mail.body)
+    code = re.search(r"\b(\d{8})\b", mail.body)
     assert code is not None
     assert code[1] not in mail.subject
     sam.writes("Your code", "000000" if code[1] != "000000" else "000001").presses("Sign in")

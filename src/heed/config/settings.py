@@ -151,9 +151,9 @@ ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if ENVIRONMENT.is_encrypted else "http"
 ACCOUNT_SESSION_REMEMBER = True
-# Six figures, three tries; codes are counted per mail address, by `heed.people.letters`, and nothing
+# Eight figures, three tries; codes are counted per mail address, by `heed.people.letters`, and nothing
 # per network address: a whole trust sits behind one proxy.
-ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 8}
 ACCOUNT_RATE_LIMITS = False
 
 # Cookies: two, both strictly necessary.

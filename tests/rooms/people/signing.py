@@ -20,7 +20,7 @@ def ask(client: Client, email: str, **fields: str) -> HttpResponse:
 
 
 def code_sent() -> str:
-    found = re.match(r"(\d{6})\n", newest_mail().text)
+    found = re.match(r"(\d{8})\n", newest_mail().text)
     assert found, "the code is the first line"
     return found[1]
 
