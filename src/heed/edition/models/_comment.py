@@ -75,7 +75,8 @@ class Comment(Moderated):
         on_leaving = _("A posted comment keeps its name, and is removed when its writer asks.")
         shown_to = _(
             "Name and words: moderators, and everybody once posted. The address: nobody. What "
-            "was passed to the guardian: her alone."
+            "was passed to the guardian: her alone. Whoever runs the server could read the words "
+            "in its database, but not the address."
         )
 
     def __str__(self) -> str:
