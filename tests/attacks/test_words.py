@@ -62,8 +62,8 @@ def test_evil_words_are_words_on_every_page(story, browser):
     name = (EVIL[1] + EVIL[2])[:80]
     posted = story.posted(EVIL[0] + EVIL[1] + EVIL[2] + EVIL[7], name=name)
     deciding.reply(comment=posted, text=ALL, by=cast.ama, at=story.now)
-    reporting.report(comment=posted, reason="abuse", words=ALL, at=story.now)
-    reporting.ask_from_above(
+    reported = reporting.report(comment=posted, reason="abuse", words=ALL, at=story.now)
+    from_above = reporting.ask_from_above(
         comment=posted, role=f"=cmd{EVIL[0]}", words=ALL, by=cast.joe, at=story.now
     )
     asked = story.comment(f"{EVIL[3]} {EVIL[4]}", name=name)
@@ -83,7 +83,7 @@ def test_evil_words_are_words_on_every_page(story, browser):
         ],
         "joe": [
             "/queue/", f"/queue/comment/{asked.pk}/", f"/queue/comment/{posted.pk}/",
-            "/queue/report/1/", "/queue/report/2/", "/queue/asked-to-take-down/?words=alert",
+            f"/queue/report/{reported.pk}/", f"/queue/report/{from_above.pk}/", "/queue/asked-to-take-down/?words=alert",
             f"/queue/asked-to-take-down/?words={EVIL[1]}", f"/comments/{posted.pk}/reply/",
         ],
         "nadia": ["/guardian/", f"/guardian/{passed.pk}/", f"/guardian/{passed.pk}/return/"],
