@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils.dates import MONTHS, MONTHS_3, WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.formats import number_format
 from django.utils.translation import get_language, ngettext
@@ -149,6 +150,12 @@ def paragraphs(text: str) -> Markup:
 
 def page_address(name: str) -> str:
     """The address of a page that the frame links to, or nothing where there is no such page."""
+    return _address(name, get_urlconf())
+
+
+@cache
+def _address(name: str, _addresses: str | None) -> str:
+    # The frame asks for some twenty addresses on every page, and they never change.
     try:
         return reverse(name)
     except NoReverseMatch:
