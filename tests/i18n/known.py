@@ -9,11 +9,13 @@ LETTERS = re.compile(r"[A-Za-z]{2,}")
 PLACES = re.compile(r"%\{\w+\}")
 # Names of things that are the same in every language.
 SAME = ("Heed", "axe-core", "JPEG", "PNG", "WebP", "MB", "heed_session", "heed_csrf", "ico.org.uk")
+# What the walk looks for in the search: a visitor's own words.
+LOOKED_FOR = ("night", "zebra")
 
 
 def everything_known() -> list[str]:
     """The names, titles, addresses and telephone lines of this installation, longest first."""
-    known = {*SAME}
+    known = {*SAME, *LOOKED_FOR}
     for person in Person.objects.all():
         known |= {person.name, person.first_name, person.post, person.email, person.slug}
     for organisation in Organisation.objects.all():
