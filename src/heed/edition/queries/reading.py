@@ -1,7 +1,7 @@
 """The public page of a message, as values fit to show."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Count, QuerySet
 
@@ -80,7 +80,6 @@ class Message:
     minutes: int
     author: str
     author_post: str
-    author_slug: str
     portrait: str
     at: datetime | None
     closes_at: datetime | None
@@ -91,7 +90,6 @@ class Message:
     corrections: tuple[Corrected, ...] = ()
     comments: tuple[Posted, ...] = ()
     came_in: CameIn = CameIn()
-    typical_wait: timedelta | None = None
 
     @property
     def takes_answers(self) -> bool:
@@ -166,7 +164,6 @@ def message(edition: Edition, *, revision: Revision | None = None, at: datetime)
         minutes=words.reading_minutes(shown.text),
         author=edition.author_name or author.name,
         author_post=edition.author_post or author.post,
-        author_slug=author.slug,
         portrait=portrait.digest if portrait else "",
         at=edition.opened_at or edition.publish_at,
         closes_at=edition.closes_at,
