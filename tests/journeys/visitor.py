@@ -45,6 +45,7 @@ class Visitor:
         *,
         has_scripts: bool = True,
         has_styles: bool = True,
+        ignore_https_errors: bool = False,
     ) -> None:
         width, height = SIZES[size]
         self.site = site
@@ -59,6 +60,7 @@ class Visitor:
             java_script_enabled=has_scripts,
             locale="en-GB",
             timezone_id="Europe/London",
+            ignore_https_errors=ignore_https_errors,
         )
         self.context.set_default_timeout(10_000)
         self.page: Page = self.context.new_page()

@@ -42,7 +42,7 @@ class CodeForm(forms.Form, ConfirmLoginCodeForm):
 
     code = forms.CharField(
         label=_lazy("Your code"),
-        hint=_lazy("Six figures, at the top of the mail."),
+        hint=_lazy("Eight figures, at the top of the mail."),
         missing=_lazy("Enter the code from the mail"),
         max_length=40,
         autocomplete="one-time-code",
