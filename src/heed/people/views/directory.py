@@ -45,4 +45,8 @@ def come_back(request: HttpRequest) -> HttpResponse:
     """What the directory sends somebody back with."""
     if settings.HEED_DIRECTORY is None:
         raise Http404
-    return OAuth2CallbackView.adapter_view(Conversation(request))(request)
+    spoken = Conversation(request)
+    try:
+        return OAuth2CallbackView.adapter_view(spoken)(request)
+    except (OAuth2Error, RequestException) as why:
+        return render_authentication_error(request, spoken.get_provider(), exception=why)
