@@ -22,7 +22,7 @@ from tests.directory.running import CLIENT, OTHER_TENANT
 from tests.rooms.people.signing import signed_in_as
 
 if TYPE_CHECKING:
-    from tests.people import Cast
+    pass
 
 pytestmark = pytest.mark.django_db
 GO, BACK = "/sign-in/directory/", "/sign-in/directory/back/"
@@ -96,7 +96,10 @@ CHANGES: dict[str, tuple[str, dict[str, Any]]] = {
     "no tenant": ("tenant", {"tid": None}),
     "another audience": ("audience", {"aud": "another-application"}),
     "no audience": ("signature", {"aud": None}),
-    "two audiences and nobody it was made for": ("authorised party", {"aud": [CLIENT, "another-application"]}),
+    "two audiences and nobody it was made for": (
+        "authorised party",
+        {"aud": [CLIENT, "another-application"]},
+    ),
     "made for another": ("authorised party", {"azp": "another-application"}),
     "another nonce": ("nonce", {"nonce": "of-another-question"}),
     "no nonce": ("signature", {"nonce": None}),
@@ -173,7 +176,13 @@ def test_a_signature_that_is_not_the_directorys_is_not_believed(
 
 @pytest.mark.parametrize(
     "keys",
-    [{}, [], {"keys": None}, {"keys": ["one"]}, {"keys": [{"kty": "oct", "kid": "one", "k": "YQ"}]}],
+    [
+        {},
+        [],
+        {"keys": None},
+        {"keys": ["one"]},
+        {"keys": [{"kty": "oct", "kid": "one", "k": "YQ"}]},
+    ],
     ids=["none", "a list", "nothing in it", "text", "a shared one"],
 )
 def test_without_a_key_of_the_directory_nothing_is_believed(
@@ -234,9 +243,7 @@ class TestADirectoryThatIsNotTheOneNamed:
         assert browser().get(GO).status_code == 502
 
     @pytest.mark.parametrize("address", ["ftp://127.0.0.1/token", "file:///etc/passwd", None, 7])
-    def test_its_addresses_are_none(
-        self, browser: Browser, forged: Forger, address: Any
-    ) -> None:
+    def test_its_addresses_are_none(self, browser: Browser, forged: Forger, address: Any) -> None:
         forged.configuration["token_endpoint"] = address
         assert browser().get(GO).status_code == 502
 

@@ -10,17 +10,17 @@ import json
 import sys
 import tempfile
 from pathlib import Path
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 from socketserver import ThreadingMixIn
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 PASSWORD = "tide"
-LOGIN = """<!doctype html><html lang="en"><title>Saltmarsh work account</title>
+LOGIN = """<!doctype html><html lang="en"><link rel="icon" href="data:,"><title>Saltmarsh work account</title>
 <h1>Saltmarsh work account</h1><form method="post">{% csrf_token %}{{ form.as_p }}
 <button>Sign in</button></form></html>"""
-CONSENT = """<!doctype html><html lang="en"><title>Let Heed in?</title>
+CONSENT = """<!doctype html><html lang="en"><link rel="icon" href="data:,"><title>Let Heed in?</title>
 <h1>Heed asks who you are</h1><form method="post">{% csrf_token %}
 {% for field in form %}{% if field.is_hidden %}{{ field }}{% endif %}{% endfor %}
 <button name="allow" value="Authorize">Yes</button>

@@ -45,7 +45,9 @@ PEOPLE = {
         "mallory@elsewhere.example", email="tariq@saltmarsh.example", email_verified=False
     ),
     # A guest from another tenant, who is called like Bev there.
-    "bev@saltmarsh.example": claims_of("bev@saltmarsh.example", idp="https://sts.elsewhere.example/"),
+    "bev@saltmarsh.example": claims_of(
+        "bev@saltmarsh.example", idp="https://sts.elsewhere.example/"
+    ),
 }
 
 

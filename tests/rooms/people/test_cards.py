@@ -115,9 +115,7 @@ def test_no_address_holds_a_code(people: Cast, now: datetime) -> None:
     )
 
 
-def test_a_copy_of_the_database_opens_nothing_and_joins_nobody(
-    people: Cast, now: datetime
-) -> None:
+def test_a_copy_of_the_database_opens_nothing_and_joins_nobody(people: Cast, now: datetime) -> None:
     sheet = printed(now)
     use(sheet.codes[0], name="Kit Marlow")
     with connection.cursor() as cursor:
@@ -138,7 +136,7 @@ class TestACodeThatLetsNobodyIn:
         assert answer.status_code == status
         assert signed_in_as(client) is None
         assert Person.objects.count() == before
-        summary = re.search(r'<ul[^>]*error-summary__list.*?</ul>', answer.text, re.DOTALL)
+        summary = re.search(r"<ul[^>]*error-summary__list.*?</ul>", answer.text, re.DOTALL)
         assert summary
         return re.sub(r"<[^>]+>|\s+", " ", summary[0]).strip()
 
@@ -168,9 +166,7 @@ class TestACodeThatLetsNobodyIn:
         assert "<title>Error:" in answer.text
         assert Person.objects.filter(email=None).count() == 0
 
-    def test_guessing_is_slow_and_shuts_out_nobody_else(
-        self, people: Cast, now: datetime
-    ) -> None:
+    def test_guessing_is_slow_and_shuts_out_nobody_else(self, people: Cast, now: datetime) -> None:
         sheet = printed(now)
         right, other = sheet.codes[:2]
         card = right[:4]

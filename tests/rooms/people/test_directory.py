@@ -105,7 +105,9 @@ def test_the_session_ends_as_one_that_began_with_a_code(
     client: Client, people: Cast, directory: Running
 ) -> None:
     come(client, people.sam.email)
-    end = Session.objects.get(session_key=sessions.kept_name(client.session.session_key)).expire_date
+    end = Session.objects.get(
+        session_key=sessions.kept_name(client.session.session_key)
+    ).expire_date
     assert (end.minute, end.second, end.microsecond) == (0, 0, 0)
 
 

@@ -323,9 +323,7 @@ class TestWhereItIsAskedOfThoseWhoDecide:
 
     def test_only_administrators_may_ask_for_it(self, people: Cast) -> None:
         for person in (people.joe, people.sam):
-            answer = signed_in(person).post(
-                reverse("people:ask_second_factor"), {"wanted": "yes"}
-            )
+            answer = signed_in(person).post(reverse("people:ask_second_factor"), {"wanted": "yes"})
             assert answer.status_code == 403
 
 
