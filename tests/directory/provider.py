@@ -97,6 +97,15 @@ def stand(port: int, tenant: str, home: Path) -> None:
     django.setup()
 
 
+class Server(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+
+
+class Quiet(WSGIRequestHandler):
+    def log_message(self, *said):
+        pass
+
+
 def begin(port: int, tenant: str, client: str, secret: str, redirects: str, people: str) -> None:
     with tempfile.TemporaryDirectory(prefix="directory-") as folder:
         stand(port, tenant, Path(folder))
@@ -137,15 +146,9 @@ def begin(port: int, tenant: str, client: str, secret: str, redirects: str, peop
             algorithm=application.RS256_ALGORITHM,
         )
 
-        class Server(ThreadingMixIn, WSGIServer):
-            daemon_threads = True
-
-        class Quiet(WSGIRequestHandler):
-            def log_message(self, *said):
-                pass
-
         server = make_server("127.0.0.1", port, get_wsgi_application(), Server, Quiet)
-        print("ready", flush=True)
+        sys.stdout.write("ready\n")
+        sys.stdout.flush()
         server.serve_forever()
 
 

@@ -37,9 +37,9 @@ def directory(running: Running, settings: object) -> Running:
     return running
 
 
-def come(client: Client, name: str, *, next: str = "", press: str = "allow"):
+def come(client: Client, name: str, *, wanted: str = "", press: str = "allow"):
     """Follow the button, sign in at the directory, and come back as a browser would."""
-    off = client.get(GO, {"next": next} if next else {})
+    off = client.get(GO, {"next": wanted} if wanted else {})
     assert off.status_code == 302
     back = urlsplit(through_the_pages(off["Location"], name, press=press))
     return client.get(back.path, query_params=parse_qs(back.query))
@@ -51,7 +51,7 @@ def test_somebody_whom_both_know_is_in_with_one_press(
     page = client.get("/sign-in/")
     assert "Sign in with your Saltmarsh account" in page.text
     assert "Send me a code" in page.text
-    answer = come(client, people.sam.email, next="/your-page/")
+    answer = come(client, people.sam.email, wanted="/your-page/")
     assert answer.status_code == 302
     assert answer["Location"] == "/your-page/"
     assert signed_in_as(client) == people.sam.pk
@@ -209,7 +209,7 @@ def test_another_tenant_of_the_same_maker_is_another_directory(
 def test_next_leads_nowhere_but_to_our_own_pages(
     client: Client, people: Cast, directory: Running
 ) -> None:
-    answer = come(client, people.sam.email, next="https://evil.example/")
+    answer = come(client, people.sam.email, wanted="https://evil.example/")
     assert answer["Location"] == "/"
     assert client.get(GO, {"next": "//evil.example"})["Location"] == "/"
 

@@ -265,7 +265,7 @@ class TestWhereItIsAskedOfThoseWhoDecide:
         answer = client.get(reverse(page))
         assert answer["Location"] == f"{MINE}?next={reverse(page)}"
         assert "asks it of everybody who decides" in client.get(answer["Location"]).text
-        secret, _spare = has_set_up(person, now)
+        has_set_up(person, now)
         twofold = signed_in(person, is_twofold=True)
         assert twofold.get(reverse(page)).status_code == 200
 

@@ -75,7 +75,7 @@ def _set_up(request: HttpRequest, context: dict[str, object]) -> HttpResponse:
     context |= {
         "form": form,
         "secret": form.secret,
-        "code": segno.make(address, error="m", micro=False).svg_data_uri(border=4, scale=4),
+        "code": segno.make(address, error="m", micro=False).svg_data_uri(border=0, scale=4),
         "address": address,
     }
     return render(request, "people/set_up_second_factor.jinja", context)
