@@ -2,7 +2,7 @@
 
 A code has twelve of thirty letters and figures. Its first four say which card is meant, so that
 tries are counted for each card: guessing is slow whoever does it, and shuts out nobody else. The
-other eight are 39 bits; at ten tries an hour for a card that takes two million years.
+other eight are 39 bits; at ten tries an hour for a card that takes millions of years.
 """
 
 import secrets

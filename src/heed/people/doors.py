@@ -87,7 +87,7 @@ def _lead_to_second_factor(request: HttpRequest) -> HttpResponse:
     """Where it is set up or shown; what was sent without it is kept on a page of its own."""
     if request.method in ("GET", "HEAD"):
         return redirect_to_login(request.get_full_path(), reverse("people:second_factor"))
-    return send_again(request, reason="signed out")
+    return send_again(request, reason="second factor")
 
 
 def _whose(kinds: tuple[str, ...]) -> str:

@@ -274,6 +274,7 @@ class TestWhereItIsAskedOfThoseWhoDecide:
         wanted()
         answer = tariq.post(reverse("people:part_with", args=[people.sam.slug]))
         assert answer.status_code == 403
+        assert "asks for a second factor here now" in answer.text
         people.sam.refresh_from_db()
         assert people.sam.is_active
 
