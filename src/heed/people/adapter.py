@@ -97,6 +97,7 @@ class DirectoryAdapter(DefaultSocialAccountAdapter):
             person = directory.person_of(claims)
         except directory.CannotComeIn as why:
             raise ImmediateHttpResponse(not_let_in(request, str(why), status=403)) from why
+        request.is_shared_computer = sociallogin.state.get("is_shared", False)
         request.is_twofold = directory.has_second_factor(claims)
         wanted = sociallogin.state.get("next")
         response = perform_login(

@@ -5,6 +5,7 @@ The library asks, keeps the state and proves who asked (PKCE). Heed believes the
 """
 
 import logging
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -30,6 +31,7 @@ NAME = "directory"
 WHERE = "/.well-known/openid-configuration"
 ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 PURPOSE = "directory-account"
+KNOWN_FOR = 5 * 60
 
 logger = logging.getLogger(__name__)
 
@@ -71,7 +73,8 @@ class Conversation(OpenIDConnectOAuth2Adapter):
     @property
     def openid_config(self) -> dict[str, Any]:
         if not hasattr(self, "_openid_config"):
-            self._openid_config = _configuration(settings.HEED_DIRECTORY.issuer)
+            minutes = int(clock.now().timestamp()) // KNOWN_FOR
+            self._openid_config = _configuration(settings.HEED_DIRECTORY.issuer, minutes)
         return self._openid_config
 
     def get_callback_url(self, request: HttpRequest, app: SocialApp) -> str:
@@ -211,7 +214,9 @@ def _nobody() -> str:
     )
 
 
-def _configuration(issuer: str) -> dict[str, Any]:
+@lru_cache(maxsize=2)
+def _configuration(issuer: str, _minutes: int) -> dict[str, Any]:
+    """What the directory says of itself; asked once in five minutes by each process."""
     found = _fetch(issuer.rstrip("/") + WHERE)
     if not isinstance(found, dict) or found.get("issuer") != issuer:
         raise OAuth2Error("The directory gives another name than the one that is set.")

@@ -13,8 +13,9 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from heed.people import actions, sessions
-from heed.people.models import DirectoryAccount, Person
+from heed import clock
+from heed.people import actions, second_factor, sessions
+from heed.people.models import DirectoryAccount, Organisation, Person
 from tests.directory.running import OTHER_TENANT, Running, provider, through_the_pages
 from tests.rooms.people.signing import signed_in_as
 
@@ -37,9 +38,9 @@ def directory(running: Running, settings: object) -> Running:
     return running
 
 
-def come(client: Client, name: str, *, wanted: str = "", press: str = "allow"):
+def come(client: Client, name: str, *, press: str = "allow", **asked: str):
     """Follow the button, sign in at the directory, and come back as a browser would."""
-    off = client.get(GO, {"next": wanted} if wanted else {})
+    off = client.get(GO, asked)
     assert off.status_code == 302
     back = urlsplit(through_the_pages(off["Location"], name, press=press))
     return client.get(back.path, query_params=parse_qs(back.query))
@@ -51,7 +52,7 @@ def test_somebody_whom_both_know_is_in_with_one_press(
     page = client.get("/sign-in/")
     assert "Sign in with your Saltmarsh account" in page.text
     assert "Send me a code" in page.text
-    answer = come(client, people.sam.email, wanted="/your-page/")
+    answer = come(client, people.sam.email, next="/your-page/")
     assert answer.status_code == 302
     assert answer["Location"] == "/your-page/"
     assert signed_in_as(client) == people.sam.pk
@@ -109,6 +110,45 @@ def test_the_session_ends_as_one_that_began_with_a_code(
         session_key=sessions.kept_name(client.session.session_key)
     ).expire_date
     assert (end.minute, end.second, end.microsecond) == (0, 0, 0)
+
+
+def test_on_a_shared_computer_the_session_ends_with_the_browser(
+    client: Client, people: Cast, directory: Running
+) -> None:
+    assert 'href="/sign-in/directory/?shared"' in client.get("/sign-in/").text
+    come(client, people.sam.email, shared="")
+    assert client.session.get_expire_at_browser_close()
+
+
+@pytest.mark.parametrize(("name", "counts"), [("joe", True), ("tariq", False)])
+def test_more_than_one_thing_at_the_directory_counts_as_a_second_factor(
+    client: Client, people: Cast, directory: Running, name: str, counts: bool
+) -> None:
+    Organisation.objects.update(wants_second_factor=True)
+    person = getattr(people, name)
+    answer = come(client, person.email)
+    assert answer["Location"] == ("/" if counts else "/your-page/second-factor/?next=%2F")
+    assert bool(client.session.get(sessions.TWOFOLD)) is counts
+    page = {"joe": "queue:list", "tariq": "people:list"}[name]
+    assert client.get(reverse(page)).status_code == (200 if counts else 302)
+
+
+def test_a_second_factor_of_heeds_is_asked_for_after_the_directory(
+    client: Client, people: Cast, directory: Running
+) -> None:
+    secret, at = second_factor.new_secret(), clock.now()
+    step = int(at.timestamp()) // second_factor.STEP
+    second_factor.set_up(
+        person=people.tariq, secret=secret, code=second_factor.figures(secret, step - 1), at=at
+    )
+    answer = come(client, people.tariq.email, next="/people/")
+    assert answer["Location"] == "/sign-in/second-factor/"
+    assert signed_in_as(client) is None
+    assert client.get("/people/").status_code == 302
+    step = int(clock.now().timestamp()) // second_factor.STEP
+    answer = client.post(answer["Location"], {"code": second_factor.figures(secret, step)})
+    assert answer["Location"] == "/people/"
+    assert client.get("/people/").status_code == 200
 
 
 def test_who_was_linked_is_known_by_whatever_address(
@@ -209,7 +249,7 @@ def test_another_tenant_of_the_same_maker_is_another_directory(
 def test_next_leads_nowhere_but_to_our_own_pages(
     client: Client, people: Cast, directory: Running
 ) -> None:
-    answer = come(client, people.sam.email, wanted="https://evil.example/")
+    answer = come(client, people.sam.email, next="https://evil.example/")
     assert answer["Location"] == "/"
     assert client.get(GO, {"next": "//evil.example"})["Location"] == "/"
 

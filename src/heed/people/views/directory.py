@@ -33,7 +33,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     request.session.set_expiry(settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
     try:
         return provider.redirect(
-            request, process="login", next_url=wanted, auth_params={"nonce": nonce}, nonce=nonce
+            request,
+            process="login",
+            next_url=wanted,
+            auth_params={"nonce": nonce},
+            # Kept with the state, in this browser's session, until it comes back.
+            nonce=nonce,
+            is_shared="shared" in request.GET,
         )
     except (OAuth2Error, RequestException) as why:
         return render_authentication_error(request, provider, exception=why)
