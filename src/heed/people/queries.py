@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum, Value
 
 from heed import clock
 from heed.people.models import (
@@ -222,10 +222,14 @@ class Cards:
 
 
 def cards(weeks: Iterable[str]) -> dict[str, Cards]:
-    """How many cards of paper were printed and used in each of these weeks."""
+    """How many cards of paper were printed and used in each of these weeks: one query."""
     weeks = list(weeks)
     sheets = Sheet.objects.filter(printed_in_week__in=weeks).values_list("printed_in_week")
-    printed = dict(sheets.annotate(Sum("count")))
     codes = PaperCode.objects.filter(used_in_week__in=weeks).values_list("used_in_week")
-    used = dict(codes.annotate(Count("pk")))
-    return {week: Cards(printed.get(week, 0), used.get(week, 0)) for week in weeks}
+    printed = sheets.annotate(what=Value("printed"), figure=Sum("count"))
+    used = codes.annotate(what=Value("used"), figure=Count("pk"))
+    figures = {(week, what): figure for week, what, figure in printed.union(used, all=True)}
+    return {
+        week: Cards(figures.get((week, "printed"), 0), figures.get((week, "used"), 0))
+        for week in weeks
+    }
