@@ -88,7 +88,9 @@ def _join(name: str, post: str, kind: str = "") -> Person:
     return person
 
 
-def sign_in(client: Client, person: Person | None, *, is_shared: bool = False) -> Client:
+def sign_in(
+    client: Client, person: Person | None, *, is_shared: bool = False, is_twofold: bool = False
+) -> Client:
     """Sign a test client in as somebody, with the session that they would have; None signs out."""
     client.logout()
     if person is None:
@@ -97,7 +99,7 @@ def sign_in(client: Client, person: Person | None, *, is_shared: bool = False) -
     request = HttpRequest()
     request.session = import_string(f"{settings.SESSION_ENGINE}.SessionStore")()
     login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
-    sessions.settle(request, person, is_shared=is_shared)
+    sessions.settle(request, person, is_shared=is_shared, is_twofold=is_twofold)
     request.session.save()
     client.cookies[settings.SESSION_COOKIE_NAME] = request.session.session_key
     return client

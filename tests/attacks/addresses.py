@@ -19,6 +19,7 @@ def addresses_of(story: Any, posted: Any, waiting: Any) -> dict[str, str]:
         "edition:picture": ["0" * 32 + "-small.webp"],
         "week:poster": [story.edition.slug],
         "people:portrait": ["0" * 32],
+        "people:withdraw_sheet": [1],
         "people:take_role": [story.cast.joe.slug, story.cast.joe.roles.get().pk],
         "queue:asked_about": [pk],
     }

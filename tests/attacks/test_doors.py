@@ -16,6 +16,8 @@ ROLES = ("", "sam", "iain", "ama", "dora", "joe", "nadia", "tariq", "ben")
 SECRET = "The closure of Thornsea is not decided yet."
 PICTURE = "3f" * 16
 TO = {
+    "people:second_factor": {"sam", "iain", "ama", "dora", "joe", "nadia", "tariq", "ben"},
+    "people:no_second_factor": {"sam", "iain", "ama", "dora", "joe", "nadia", "tariq", "ben"},
     "people:me": {"sam", "iain", "ama", "dora", "joe", "nadia", "tariq", "ben"},
     "queue:": {"joe"},
     "queue:guardian": {"nadia"},
@@ -24,7 +26,8 @@ TO = {
 }
 TO_ALL = {
     "people:sign_in", "account_login", "account_signup", "account_request_login_code",
-    "account_confirm_login_code", "people:portrait", "edition:page", "edition:comment",
+    "account_confirm_login_code", "people:directory", "people:directory_back",
+    "people:enter_second_factor", "people:card", "people:portrait", "edition:page", "edition:comment",
     "edition:report", "edition:writers_page", "edition:picture",
 }  # fmt: skip
 

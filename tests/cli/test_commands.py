@@ -99,3 +99,24 @@ def test_a_question_that_gets_no_answer_begins_nothing(heed: Heed) -> None:
     os.close(here)
     assert process.returncode == 2
     assert said.splitlines()[-1].endswith("heed: No answer came, so nothing was begun.")
+
+
+def test_a_second_factor_that_is_lost_is_taken_away_from_the_command_line(begun: Heed) -> None:
+    for email, said in (
+        ("nobody@saltmarsh.example", "Nobody who works here has the address"),
+        ("tariq@saltmarsh.example", "has no second factor"),
+    ):
+        done = begun.run("second-factor-off", email)
+        assert done.returncode == 2
+        assert said in done.stderr
+    sets_up = (
+        "from heed import clock; from heed.people import queries, second_factor as s; "
+        "at = clock.now(); secret = s.new_secret(); "
+        "s.set_up(person=queries.by_email('tariq@saltmarsh.example'), secret=secret, "
+        "code=s.figures(secret, int(at.timestamp()) // 30), at=at)"
+    )
+    assert begun.run("manage", "shell", "-c", sets_up).returncode == 0
+    done = begun.run("second-factor-off", "TARIQ@saltmarsh.example")
+    assert done.returncode == 0, done.stderr
+    assert "signs in without a second factor now" in done.stdout
+    assert begun.run("second-factor-off", "tariq@saltmarsh.example").returncode == 2

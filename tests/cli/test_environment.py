@@ -97,6 +97,7 @@ def test_a_mail_server_has_a_usual_port(tmp_path: Path, url: str, security: str,
         ("HEED_WORKERS", "0", "whole number from 1 to 64"),
         ("HEED_TIME_ZONE", "Europe/Saltmarsh", "not a time zone"),
         ("HEED_TIME_ZONE", "../../etc/passwd", "not a time zone"),
+        ("HEED_OIDC_NAME", "your account", "and HEED_OIDC_ISSUER is missing"),
         ("HEED_ADRESS", "https://x.example", "did you mean HEED_ADDRESS?"),
         ("HEED_KETTLE", "1", "HEED_KETTLE is not a variable that Heed knows; take it away."),
     ],
@@ -143,3 +144,71 @@ def test_the_demo_takes_no_notice_of_real_settings(tmp_path: Path) -> None:
     again = environment.demo({"HEED_DEMO_HOME": str(home)})
     assert again.secret_key == found.secret_key
     assert (home / "secret-key").stat().st_mode & 0o077 == 0
+
+
+TENANT = "11111111-2222-4333-8444-555555555555"
+ISSUER = f"https://login.microsoftonline.com/{TENANT}/v2.0"
+
+
+def with_directory(home: Path, **changed: str | None) -> dict[str, str]:
+    directory: dict[str, str | None] = {
+        "HEED_OIDC_ISSUER": ISSUER,
+        "HEED_OIDC_CLIENT": "heed",
+        "HEED_OIDC_SECRET": "kept by both",
+    }
+    return given(home, **{**directory, **changed})
+
+
+def test_a_directory_is_read_with_its_tenant(tmp_path: Path) -> None:
+    assert read(given(tmp_path)).directory is None
+    found = read(with_directory(tmp_path)).directory
+    assert found is not None
+    assert (found.issuer, found.client, found.secret) == (ISSUER, "heed", "kept by both")
+    assert found.tenant == TENANT
+    assert found.name == "your work account"
+    other = read(
+        with_directory(
+            tmp_path, HEED_OIDC_ISSUER="https://id.example/realms/a", HEED_OIDC_NAME="your account"
+        )
+    ).directory
+    assert other is not None
+    assert (other.tenant, other.name) == ("", "your account")
+
+
+@pytest.mark.parametrize(
+    "issuer", ["http://127.0.0.1:9000/a", "http://[::1]:9000", "http://localhost"]
+)
+def test_a_directory_on_this_machine_needs_no_encryption(tmp_path: Path, issuer: str) -> None:
+    assert read(with_directory(tmp_path, HEED_OIDC_ISSUER=issuer)).directory is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "part"),
+    [
+        ("HEED_OIDC_ISSUER", None, "HEED_OIDC_ISSUER is missing"),
+        ("HEED_OIDC_CLIENT", None, "HEED_OIDC_CLIENT is missing"),
+        ("HEED_OIDC_SECRET", None, "HEED_OIDC_SECRET is missing"),
+        ("HEED_OIDC_ISSUER", "http://id.example/a", "is not encrypted"),
+        ("HEED_OIDC_ISSUER", "http://127.0.0.1.id.example/a", "is not encrypted"),
+        ("HEED_OIDC_ISSUER", "id.example", "cannot be read"),
+        ("HEED_OIDC_ISSUER", "https://a:b@id.example/a", "cannot be read"),
+        ("HEED_OIDC_ISSUER", "https://id.example/a?b=c", "cannot be read"),
+        ("HEED_OIDC_ISSUER", "https://id.example:port/a", "cannot be read"),
+        ("HEED_OIDC_ISSUER", f"{ISSUER}/.well-known/openid-configuration", "cannot be read"),
+        ("HEED_OIDC_ISSUER", "https://login.microsoftonline.com/common/v2.0", "no one tenant"),
+        ("HEED_OIDC_ISSUER", "https://login.microsoftonline.com/organizations/v2.0", "no one"),
+        ("HEED_OIDC_ISSUER", f"https://login.microsoftonline.com/{TENANT}", "no one tenant"),
+        ("HEED_OIDC_ISSUER", f"https://sts.windows.net/{TENANT}/", "no one tenant"),
+        ("HEED_OIDC_NAME", "a" * 61, "one line of at most 60"),
+        ("HEED_OIDC_NAME", "your\nname", "one line of at most 60"),
+    ],
+)
+def test_each_mistake_about_the_directory_has_one_sentence(
+    tmp_path: Path, name: str, value: str | None, part: str
+) -> None:
+    with pytest.raises(Mistakes) as caught:
+        read(with_directory(tmp_path, **{name: value}))
+    [sentence] = caught.value.sentences
+    assert part in sentence
+    assert sentence.endswith(".")
+    assert "kept by both" not in sentence

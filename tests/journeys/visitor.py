@@ -52,6 +52,8 @@ class Visitor:
         self.size = size
         self.trouble: list[str] = []
         self.titles: dict[str, str] = {}
+        # Where they may be led besides: a directory to sign in with.
+        self.neighbour = site
         self._documents: set[str] = set()
         self._has_scripts, self._has_styles = has_scripts, has_styles
         self.context = browser.new_context(
@@ -76,7 +78,7 @@ class Visitor:
     def _watch_request(self, request: Request) -> None:
         if request.is_navigation_request():
             self._documents.add(request.url.partition("#")[0])
-        if not request.url.startswith((self.site, "data:", "blob:")):
+        if not request.url.startswith((self.site, self.neighbour, "data:", "blob:")):
             self._note(f"asked for {request.url}")
 
     def _watch_console(self, message: ConsoleMessage) -> None:

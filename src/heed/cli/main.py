@@ -76,6 +76,8 @@ def _do(asked: argparse.Namespace) -> int:
             return serve.serve(may_migrate=not asked.no_migrate)
         case "tick":
             return _tick()
+        case "second-factor-off":
+            return _second_factor_off(asked.email)
         case "key":
             from heed.config.environment import new_key
 
@@ -101,6 +103,25 @@ def _tick() -> int:
 
     if not ticking.tick():
         raise Refused("A step of the tick failed; the log above says which.")
+    return 0
+
+
+def _second_factor_off(email: str) -> int:
+    """For the administrator who has lost both the phone and the spare codes."""
+    from heed.cli import ground
+
+    ground.stand()
+    ground.refuse_pending_migrations()
+    from heed import clock
+    from heed.people import queries, second_factor
+
+    person = queries.by_email(email)
+    if person is None:
+        raise Refused(f"Nobody who works here has the address {email}.")
+    if not second_factor.has_one(person):
+        raise Refused(f"{person.name} has no second factor.")
+    second_factor.take_away(person=person, by=None, at=clock.now())
+    print(f"{person.name} signs in without a second factor now, and is told so by mail.")
     return 0
 
 
@@ -141,6 +162,9 @@ def _parser() -> argparse.ArgumentParser:
     )
 
     commands.add_parser("tick", help="do once what is due, for cron; `serve` does it by itself")
+    off = commands.add_parser("second-factor-off", help="let in somebody who has lost theirs")
+    off.add_argument("email", help="the address that they sign in with")
+
     commands.add_parser("key", help="print a new secret key")
     commands.add_parser("test", help="run the tests; takes what pytest takes")
 

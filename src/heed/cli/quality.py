@@ -12,6 +12,7 @@ from heed.cli.refused import Refused
 from heed.config.environment import ROOT, hand_down
 
 STRICT = ["heed.cli", "heed.engines", "heed.seal", "heed.clock", "heed.config"]
+WAYS = [f"heed.people.{part}" for part in ("id_token", "second_factor", "cards")]
 ROOMS = ["people", "edition", "outbox", "moderation", "queue", "week", "demo"]
 
 
@@ -43,6 +44,7 @@ def _checks(fix: bool) -> list[tuple[str, list[str]]]:
         module
         for module in [
             *STRICT,
+            *WAYS,
             *(f"heed.{room}.{part}" for room in ROOMS for part in ("actions", "queries")),
         ]
         if _exists(module)

@@ -10,6 +10,7 @@ from heed.edition.actions import deciding, keeping, publishing
 from heed.moderation import actions as moderation
 from heed.outbox import actions as outbox
 from heed.people import actions as people
+from heed.people import cards, second_factor
 from heed.people.sessions import SessionStore
 from heed.queue import actions as queue
 from heed.week import actions as week
@@ -28,6 +29,8 @@ EACH_MINUTE: list[Step] = [
     ("forget minutes older than twelve weeks", lambda at: people.forget_old_effort(at=at)),
     ("forget who had an item open", lambda at: queue.forget_opened(at=at)),
     ("forget whom codes were sent to", lambda at: people.forget_old_codes(at=at)),
+    ("forget which second code was used last", lambda at: second_factor.forget_steps(at=at)),
+    ("delete sheets of cards a year after their last day", lambda at: cards.forget_old(at=at)),
     ("erase old mail", lambda at: outbox.erase_old(at=at)),
     ("end sessions that are over", lambda at: SessionStore.clear_expired()),
 ]

@@ -10,6 +10,9 @@ from pathlib import Path
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 from zoneinfo import ZoneInfo
 
+from heed.config import directory
+from heed.config.directory import Directory
+
 ROOT = Path(__file__).resolve().parents[3]
 SHORTEST_KEY = 50
 ON, OFF = {"1", "on", "true", "yes"}, {"", "0", "off", "false", "no"}
@@ -19,7 +22,8 @@ DATABASES = ("sqlite:///", "postgres://", "postgresql://")
 KNOWN = frozenset({
     "HEED_HOME", "HEED_SECRET_KEY", "HEED_OLD_SECRET_KEYS", "HEED_ADDRESS", "HEED_DATABASE_URL",
     "HEED_MAIL_URL", "HEED_MAIL_FROM", "HEED_NHS_IDENTITY", "HEED_HOST", "HEED_PORT",
-    "HEED_WORKERS", "HEED_TIME_ZONE", "HEED_BEHIND_PROXY", "HEED_DEBUG",
+    "HEED_WORKERS", "HEED_TIME_ZONE", "HEED_BEHIND_PROXY", "HEED_DEBUG", "HEED_OIDC_ISSUER",
+    "HEED_OIDC_CLIENT", "HEED_OIDC_SECRET", "HEED_OIDC_NAME",
 })  # fmt: skip
 # Read by the demo and by the tests; a real installation may meet them and takes no notice.
 ELSEWHERE = frozenset({
@@ -64,6 +68,7 @@ class Environment:
     workers: int
     time_zone: str
     behind_proxy: bool
+    directory: Directory | None = None
 
     @property
     def domain(self) -> str:
@@ -145,6 +150,7 @@ class _Reader:
             workers=self._number("HEED_WORKERS", default=1, most=64),
             time_zone=self._time_zone(),
             behind_proxy=self._switch("HEED_BEHIND_PROXY"),
+            directory=directory.read(self._text, self.mistakes),
         )
         if self.mistakes:
             raise Mistakes(self.mistakes)

@@ -18,6 +18,7 @@ SECRET_KEY_FALLBACKS = list(ENVIRONMENT.old_secret_keys)
 HEED_ADDRESS = ENVIRONMENT.address
 HEED_NHS_IDENTITY = ENVIRONMENT.nhs_identity
 HEED_HOME = ENVIRONMENT.home
+HEED_DIRECTORY = ENVIRONMENT.directory
 ALLOWED_HOSTS = [ENVIRONMENT.domain]
 ROOT_URLCONF = "heed.config.urls"
 WSGI_APPLICATION = "heed.config.wsgi.application"
@@ -27,6 +28,7 @@ INSTALLED_APPS = [
     *(f"heed.{room}" for room in ROOMS),
     "allauth",
     "allauth.account",
+    "allauth.socialaccount",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -155,6 +157,10 @@ ACCOUNT_SESSION_REMEMBER = True
 # per network address: a whole trust sits behind one proxy.
 ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 8}
 ACCOUNT_RATE_LIMITS = False
+# Where there is a directory, `heed.people.directory` says who comes in with it. The library keeps
+# nothing of it: no account, no token, no claim.
+SOCIALACCOUNT_ADAPTER = "heed.people.adapter.DirectoryAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
 
 # Cookies: two, both strictly necessary.
 SESSION_ENGINE = "heed.people.sessions"

@@ -63,7 +63,7 @@ def for_somebody(request: HttpRequest, edition: Edition, *, at: datetime) -> str
     main = _REPLY.sub(r"\1" if may_reply else "", page.main)
     own = {"ticket": new_ticket(at=at), "csrf": get_token(request)}
     if who is not None:
-        own |= {"name": who.name, "email": who.person.email}
+        own |= {"name": who.name, "email": who.person.email or ""}
     for what, words in own.items():
         main = _put(main, what, words)
     assert edition.revision is not None

@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from heed import clock
 from heed.people import letters, portraits
 from heed.people.models import (
+    DirectoryAccount,
     Effort,
     Organisation,
     Person,
     Portrait,
     Role,
+    SecondFactor,
     Unit,
     new_session_word,
 )
@@ -72,12 +74,17 @@ def welcome(*, name: str, email: str, post: str = "", unit: Unit | None = None) 
 def describe_person(
     *, person: Person, name: str, email: str, post: str, unit: Unit | None
 ) -> Person:
-    """Correct what is known of somebody. A new address ends the sessions begun with the old one."""
-    is_moved = email.lower() != person.email
-    if is_moved:
-        _refuse_taken(email)
+    """Correct what is known of somebody. A new address ends the sessions begun with the old one.
+
+    Only who came by a card of paper may be without an address.
+    """
+    address = email.lower() or None
+    if address != person.email:
+        if address is None:
+            raise CannotChangePeople(_("Enter an address: without one they could not sign in."))
+        _refuse_taken(address)
         sign_out_everywhere(person=person)
-    person.name, person.email, person.post, person.unit = name, email.lower(), post, unit
+    person.name, person.email, person.post, person.unit = name, address, post, unit
     person.save(update_fields=["name", "email", "post", "unit"])
     return person
 
@@ -140,6 +147,8 @@ def part_with(*, person: Person) -> None:
     person.save(update_fields=["is_active"])
     sign_out_everywhere(person=person)
     person.roles.all().delete()
+    DirectoryAccount.objects.filter(person=person).delete()
+    SecondFactor.objects.filter(person=person).delete()
     person.efforts.all().delete()
     take_portrait_away(person=person)
 
@@ -183,6 +192,11 @@ def give_role(
     """
     if kind == Role.Kind.DRAFTER and types_for is None:
         raise CannotChangePeople(_("Say which author this person types for."))
+    if person.email is None:
+        raise CannotChangePeople(
+            _("%(name)s has no address yet. Whoever holds a role needs one.")
+            % {"name": person.name}
+        )
     role, made = Role.objects.get_or_create(
         person=person, kind=kind, scope=scope, types_for=types_for
     )

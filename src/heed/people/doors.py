@@ -54,6 +54,8 @@ def for_roles(*kinds: str) -> Callable[[View], View]:
             who = _who(request)
             if who is None:
                 return _ask_to_sign_in(request)
+            if who.waiting & wanted:
+                return _lead_to_second_factor(request)
             if not who.kinds & wanted:
                 raise PermissionDenied(_whose(kinds))
             if wanted & COUNTED:
@@ -69,7 +71,7 @@ def _who(request: HttpRequest) -> Who | None:
     """The `Who` itself in place of the lazy one, so that a view can pass it on."""
     who: Who | None = request.who or None  # type: ignore[attr-defined]
     if who is not None:
-        who = Who(person=who.person, kinds=who.kinds)
+        who = Who(person=who.person, kinds=who.kinds, waiting=who.waiting)
         request.who = who  # type: ignore[attr-defined]
         request.user = who.person
     return who
@@ -79,6 +81,13 @@ def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     if request.method in ("GET", "HEAD"):
         return redirect_to_login(request.get_full_path(), reverse(settings.LOGIN_URL))
     return send_again(request, reason="signed out")
+
+
+def _lead_to_second_factor(request: HttpRequest) -> HttpResponse:
+    """Where it is set up or shown; what was sent without it is kept on a page of its own."""
+    if request.method in ("GET", "HEAD"):
+        return redirect_to_login(request.get_full_path(), reverse("people:second_factor"))
+    return send_again(request, reason="second factor")
 
 
 def _whose(kinds: tuple[str, ...]) -> str:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
-from heed.people import queries
+from heed.people import queries, sessions
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -28,4 +28,6 @@ class KnowWho:
 
 
 def _look_up(request: HttpRequest) -> queries.Who | None:
-    return queries.who_is(request.user) if request.user.is_authenticated else None
+    if not request.user.is_authenticated:
+        return None
+    return queries.who_is(request.user, is_twofold=bool(request.session.get(sessions.TWOFOLD)))

@@ -8,6 +8,22 @@ from django.db.models import Q
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from heed.people.ways import DirectoryAccount, PaperCode, SecondFactor, Sheet
+
+__all__ = [
+    "DirectoryAccount",
+    "Effort",
+    "Organisation",
+    "PaperCode",
+    "Person",
+    "Portrait",
+    "Role",
+    "SecondFactor",
+    "Sheet",
+    "Unit",
+    "new_session_word",
+]
+
 
 class Organisation(models.Model):
     """The one organisation that this installation serves, and where it sends people for help."""
@@ -20,6 +36,8 @@ class Organisation(models.Model):
     staff_line_name = models.CharField(max_length=120, blank=True)
     staff_line_phone = models.CharField(max_length=40, blank=True)
     staff_line_hours = models.CharField(max_length=80, blank=True)
+    # Whether moderators, guardians and administrators need a second factor.
+    wants_second_factor = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -68,7 +86,8 @@ def new_session_word() -> str:
 
 
 class Person(AbstractBaseUser):
-    """Somebody who works here. They sign in by a code sent to their address; there is no password.
+    """Somebody who works here. They sign in by a code sent to their address, or with the directory;
+    there is no password. Whoever came by a card of paper has no address.
 
     No moment of signing in is kept (``last_login`` does not exist).
     """
@@ -78,7 +97,7 @@ class Person(AbstractBaseUser):
 
     name = models.CharField(max_length=120)
     slug = models.SlugField(max_length=140, unique=True)
-    email = models.EmailField(unique=True)
+    email = models.EmailField(unique=True, null=True, blank=True)
     post = models.CharField(max_length=160, blank=True)
     unit = models.ForeignKey(
         Unit, null=True, blank=True, on_delete=models.SET_NULL, related_name="people"

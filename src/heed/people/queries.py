@@ -6,12 +6,25 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum, Value
 
 from heed import clock
-from heed.people.models import Effort, Organisation, Person, Portrait, Role, Unit
+from heed.people.models import (
+    DirectoryAccount,
+    Effort,
+    Organisation,
+    PaperCode,
+    Person,
+    Portrait,
+    Role,
+    SecondFactor,
+    Sheet,
+    Unit,
+)
 
 SHOWN = 100
+# Those who decide about others. The organisation may ask a second factor of them.
+DECIDERS = frozenset({Role.Kind.MODERATOR, Role.Kind.GUARDIAN, Role.Kind.ADMINISTRATOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +48,14 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """The signed-in person, as pages see them."""
+    """The signed-in person, as pages see them.
+
+    ``waiting`` are the kinds of roles that they hold and may not use before a second factor.
+    """
 
     person: Person
     kinds: frozenset[str]
+    waiting: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -72,9 +89,14 @@ def about_organisation() -> About:
     return About(**row) if row else About()
 
 
-def who_is(person: Person) -> Who:
-    """The person with the kinds of their roles: one query."""
-    return Who(person=person, kinds=frozenset(person.roles.values_list("kind", flat=True)))
+def who_is(person: Person, *, is_twofold: bool = False) -> Who:
+    """The person with the kinds of their roles that their session may use: one query."""
+    wants = Organisation.objects.filter(pk=1).values("wants_second_factor")
+    rows = list(person.roles.values_list("kind", Subquery(wants)))
+    kinds = frozenset(kind for kind, _wants in rows)
+    is_asked = any(wants for _kind, wants in rows) and not is_twofold
+    waiting = kinds & DECIDERS if is_asked else frozenset()
+    return Who(person=person, kinds=kinds - waiting, waiting=waiting)
 
 
 def by_email(email: str) -> Person | None:
@@ -167,8 +189,11 @@ def _matching(words: str) -> QuerySet[Person]:
 
 
 def person_by_slug(slug: str) -> Person | None:
-    """Somebody with their unit, portrait and roles."""
-    people = Person.objects.select_related("unit", "portrait")
+    """Somebody with their unit, portrait and roles, and how they can sign in."""
+    people = Person.objects.select_related("unit", "portrait").annotate(
+        has_directory=Exists(DirectoryAccount.objects.filter(person=OuterRef("pk"))),
+        has_second_factor=Exists(SecondFactor.objects.filter(person=OuterRef("pk"))),
+    )
     return people.prefetch_related("roles__types_for").filter(slug=slug).first()
 
 
@@ -186,3 +211,25 @@ def portrait(digest: str) -> bytes | None:
     """A portrait by its name."""
     row = Portrait.objects.filter(digest=digest).values_list("data", flat=True).first()
     return bytes(row) if row is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """How many cards of paper were printed and used in some time."""
+
+    printed: int = 0
+    used: int = 0
+
+
+def cards(weeks: Iterable[str]) -> dict[str, Cards]:
+    """How many cards of paper were printed and used in each of these weeks: one query."""
+    weeks = list(weeks)
+    sheets = Sheet.objects.filter(printed_in_week__in=weeks).values_list("printed_in_week")
+    codes = PaperCode.objects.filter(used_in_week__in=weeks).values_list("used_in_week")
+    printed = sheets.annotate(what=Value("printed"), figure=Sum("count"))
+    used = codes.annotate(what=Value("used"), figure=Count("pk"))
+    figures = {(week, what): figure for week, what, figure in printed.union(used, all=True)}
+    return {
+        week: Cards(figures.get((week, "printed"), 0), figures.get((week, "used"), 0))
+        for week in weeks
+    }

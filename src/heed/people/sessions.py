@@ -15,15 +15,19 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from heed import clock, seal
 from heed.people.models import Person, Role
+from heed.people.queries import DECIDERS
 
 READER = timedelta(days=180)
 WRITER = timedelta(days=30)
 SHORT = timedelta(hours=12)
-SHORT_FOR = {Role.Kind.MODERATOR, Role.Kind.GUARDIAN, Role.Kind.ADMINISTRATOR}
+SHORT_FOR = DECIDERS
 WRITERS = {Role.Kind.AUTHOR, Role.Kind.DRAFTER}
 
 MIDNIGHT = (time(0),)
 NOON_AND_MIDNIGHT = (time(0), time(12))
+
+# Whether this session began with two things that somebody has or knows.
+TWOFOLD = "heed_twofold"
 
 KEPT = {SESSION_KEY, BACKEND_SESSION_KEY, HASH_SESSION_KEY, "_session_expiry"}
 
@@ -104,11 +108,15 @@ def is_own_path(url: str | None) -> bool:
     )
 
 
-def settle(request: HttpRequest, person: Person, *, is_shared: bool = False) -> None:
+def settle(
+    request: HttpRequest, person: Person, *, is_shared: bool = False, is_twofold: bool = False
+) -> None:
     """Give a session that has just begun its end, and drop all that was needed to begin it."""
     session = request.session
     for key in set(session.keys()) - KEPT:
         del session[key]
+    if is_twofold:
+        session[TWOFOLD] = True
     session.set_expiry(0 if is_shared else end_of_session(person, at=clock.now()))
 
 

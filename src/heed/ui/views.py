@@ -94,7 +94,7 @@ def _kept(request: HttpRequest | None) -> dict[str, Any]:
 def send_again(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that came without its ticket or after its session: all that was typed, one button.
 
-    With `reason` "signed out" the page says to sign in in another tab first. Signing in changes
+    With `reason` "second factor" or "signed out" the page says what to do in another tab first. Signing in changes
     the ticket, so that form comes here once more and is then told that it can be sent.
     What another site sent is not offered again: one press would do what that site wanted done.
     """
@@ -109,6 +109,7 @@ def send_again(request: HttpRequest, reason: str = "") -> HttpResponse:
         "address": request.get_full_path(),
         "again": AGAIN,
         "is_signed_out": reason == "signed out",
+        "lacks_second_factor": reason == "second factor",
         "is_back": is_here and reason != "signed out" and _posted(request).get(AGAIN) is not None,
         "has_files": _has_files(request),
     }

@@ -79,6 +79,8 @@ def _groups() -> list[tuple[str, str, list[tuple[str, str]]]]:
                 ("people.Portrait", _("Your portrait")),
                 ("people.Unit", _("Where you work")),
                 ("people.Role", _("What you may do here")),
+                ("people.DirectoryAccount", _("That an account of the directory is yours")),
+                ("people.SecondFactor", _("Your second factor")),
                 ("people.Effort", _("The minutes that Heed took you")),
                 ("queue.Opened", _("Which comment you have open, if you decide about them")),
                 ("outbox.Mail", _("Mail that Heed sends you")),
@@ -99,6 +101,8 @@ def _groups() -> list[tuple[str, str, list[tuple[str, str]]]]:
             _("What Heed keeps about itself"),
             [
                 ("people.Organisation", _("The organisation, its contact and its guardian")),
+                ("people.Sheet", _("How many cards of paper were printed")),
+                ("people.PaperCode", _("Which of them still work")),
                 ("edition.Series", _("When the message goes out and closes")),
                 ("edition.StoredPage", _("The page of a message, ready to be read")),
                 ("week.IndexedMessage", _("The words that search looks in")),

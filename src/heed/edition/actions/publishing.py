@@ -64,6 +64,8 @@ def ask_for_check(
     writing.check_is_draft(edition)
     if checker.pk in (edition.author_id, by.pk):
         raise NotNow(_("A second pair of eyes is somebody else's."))
+    if checker.email is None:
+        raise NotNow(_("Heed has no address of theirs to ask them at."))
     edition.state = Edition.State.CHECKING
     edition.checker = checker
     edition.checked_at = None

@@ -53,7 +53,7 @@ def comment(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "GET":
         initial = {"ticket": new_ticket(at=at)}
         if person is not None:
-            initial |= {"name": person.name, "email": person.email}
+            initial |= {"name": person.name, "email": person.email or ""}
         return _show_form(request, edition, CommentForm(at=at, initial=initial))
     form = CommentForm(request.POST, at=at)
     if not form.is_valid():

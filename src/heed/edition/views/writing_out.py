@@ -57,9 +57,9 @@ def _chosen(form: AskCheckForm, colleagues: list[Person]) -> Person | None:
     given = form.cleaned_data
     if given["email"]:
         wanted = given["email"].casefold()
-        found = [p for p in people.find_people(given["email"]) if p.email.casefold() == wanted]
-        if found:
-            return found[0]
+        found = people.by_email(wanted)
+        if found is not None:
+            return found
         form.add_error(
             "email", _("Nobody here has this address. Ask an administrator to add them.")
         )

@@ -51,11 +51,13 @@ class PersonForm(forms.Form):
         if person is not None:
             kwargs["initial"] = {
                 "name": person.name,
-                "email": person.email,
+                "email": person.email or "",
                 "post": person.post,
                 "unit": str(person.unit_id or ""),
             }
         super().__init__(*args, **kwargs)
+        if person is not None and person.email is None:
+            self.fields["email"].required = False
         self.units = {str(unit.pk): unit for unit in queries.units()}
         if self.units:
             chosen = [(pk, unit.name) for pk, unit in self.units.items()]

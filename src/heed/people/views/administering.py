@@ -9,7 +9,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from heed.people import actions, queries
+from heed import clock
+from heed.people import actions, directory, queries, second_factor, sessions
 from heed.people.actions import CannotChangePeople
 from heed.people.doors import for_roles
 from heed.people.forms.administering import (
@@ -166,7 +167,44 @@ def organisation(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         actions.describe_organisation(by=request.who.person, **form.cleaned_data)
         return redirect("people:organisation")
-    return render(request, "people/organisation.jinja", {"form": form})
+    return _page_of_organisation(request, form)
+
+
+@never_cache
+@require_POST
+@administrators
+def ask_second_factor(request: HttpRequest) -> HttpResponse:
+    """Whether those who decide about others need a second factor."""
+    try:
+        second_factor.ask_of_deciders(
+            wanted=request.POST.get("wanted") == "yes",
+            is_twofold=bool(request.session.get(sessions.TWOFOLD)),
+        )
+    except second_factor.CannotGoWithout as why:
+        form = OrganisationForm(about=queries.about_organisation())
+        return _page_of_organisation(request, form, refusal=str(why))
+    return redirect("people:organisation")
+
+
+@require_POST
+@about_somebody
+def unlink(request: HttpRequest, person: Person) -> HttpResponse:
+    directory.unlink(person=person)
+    return redirect("people:person", person.slug)
+
+
+@require_POST
+@about_somebody
+def take_second_factor_away(request: HttpRequest, person: Person) -> HttpResponse:
+    second_factor.take_away(person=person, by=request.who.person, at=clock.now())
+    return redirect("people:person", person.slug)
+
+
+def _page_of_organisation(
+    request: HttpRequest, form: OrganisationForm, *, refusal: str = ""
+) -> HttpResponse:
+    context = {"form": form, "refusal": refusal, "is_asked": second_factor.is_asked()}
+    return render(request, "people/organisation.jinja", context, status=409 if refusal else 200)
 
 
 def _sent(request: HttpRequest) -> QueryDict | None:

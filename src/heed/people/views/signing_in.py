@@ -28,10 +28,12 @@ class AskForCode(RequestLoginCodeView):
         return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        named = settings.HEED_DIRECTORY
         return {
             **super().get_context_data(**kwargs),
             "must_ask_again": self.must_ask_again,
             "next": self.get_next_url() or "",
+            "directory_name": named.name if named else "",
         }
 
     def _redirect_to_pending_stage(self, request: HttpRequest, stage: object) -> None:

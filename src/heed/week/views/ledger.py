@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from heed import clock
 from heed.edition.queries import ledger as figures_of
 from heed.edition.queries.ledger import Figures, Week
+from heed.people import queries as people
 
 
 @require_safe
@@ -20,7 +21,18 @@ def ledger(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("week") or book.weeks[0].name
     if asked not in by_name:
         raise Http404
-    return render(request, "week/ledger.jinja", {"book": book, "week": by_name[asked]})
+    cards = people.cards(by_name)
+    all_cards = people.Cards(
+        printed=sum(each.printed for each in cards.values()),
+        used=sum(each.used for each in cards.values()),
+    )
+    context = {
+        "book": book,
+        "week": by_name[asked],
+        "cards": cards[asked],
+        "all_cards": all_cards,
+    }
+    return render(request, "week/ledger.jinja", context)
 
 
 @require_safe
@@ -34,8 +46,10 @@ def figures(request: HttpRequest) -> HttpResponse:
     offices = sorted({asked.office for asked in book.together.take_downs})
     writer = csv.writer(response)
     writer.writerow([plain_cell(cell) for cell in _heading(offices)])
+    cards = people.cards(week.name for week in book.weeks)
     for week in book.weeks:
-        writer.writerow([plain_cell(cell) for cell in _line(week, offices)])
+        line = [*_line(week, offices), cards[week.name].printed, cards[week.name].used]
+        writer.writerow([plain_cell(cell) for cell in line])
     return response
 
 
@@ -63,7 +77,7 @@ def _heading(offices: list[str]) -> list[str]:
         _("week"), _("begins"), _("is over"), _("came in"), _("posted"),
         _("a question to the writer"), _("passed to the guardian"), _("not posted"), *reasons,
         _("changed and sent again"), _("withdrawn by the writer"), _("taken down"),
-        _("median hours to a decision"), *take_downs,
+        _("median hours to a decision"), *take_downs, _("cards printed"), _("cards used"),
     ]  # fmt: skip
 
 
