@@ -25,7 +25,8 @@ TO = {
 TO_ALL = {
     "people:sign_in", "account_login", "account_signup", "account_request_login_code",
     "account_confirm_login_code", "people:portrait", "edition:page", "edition:comment",
-    "edition:report", "edition:writers_page", "edition:picture",
+    "edition:report", "edition:writers_page", "edition:picture", "edition:confide",
+    "edition:private_page",
 }  # fmt: skip
 
 

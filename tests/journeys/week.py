@@ -157,7 +157,7 @@ def _comments(edition: Edition, cast: people.Cast) -> dict[str, Comment]:
     for name in ("asked", "not_posted", "passed_on"):
         editions.decide(comments[name], joe, name)
     guarding.write_as_guardian(
-        comment=comments["passed_on"], words="Ring me on 01632 960 144.", by=cast.nadia, at=TUESDAY
+        confidence=comments["passed_on"].confidences.get(), words="Ring me on 01632 960 144.", by=cast.nadia, at=TUESDAY
     )
     commenting.withdraw(comment=comments["withdrawn"], at=TUESDAY + timedelta(hours=2))
     asked = reporting.ask_from_above(

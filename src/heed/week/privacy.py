@@ -72,6 +72,14 @@ def _groups() -> list[tuple[str, str, list[tuple[str, str]]]]:
             ],
         ),
         (
+            "guardian",
+            _("If you write to the guardian, or a comment is passed to her"),
+            [
+                ("edition.Confidence", _("What she was told, and how it ended")),
+                ("edition.ConfidenceEvent", _("What you and she wrote to one another")),
+            ],
+        ),
+        (
             "work",
             _("If you work here and sign in"),
             [
@@ -79,6 +87,7 @@ def _groups() -> list[tuple[str, str, list[tuple[str, str]]]]:
                 ("people.Portrait", _("Your portrait")),
                 ("people.Unit", _("Where you work")),
                 ("people.Role", _("What you may do here")),
+                ("people.RoleChange", _("Which role you were given or lost, by whom and when")),
                 ("people.Effort", _("The minutes that Heed took you")),
                 ("queue.Opened", _("Which comment you have open, if you decide about them")),
                 ("outbox.Mail", _("Mail that Heed sends you")),

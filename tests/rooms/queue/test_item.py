@@ -373,7 +373,7 @@ def test_a_guardians_return_is_decided_about_as_if_it_had_come_in_now(story, joe
     story.decide(comment, "passed_on")
     story.pass_time(days=4)
     guarding.return_to_queue(
-        comment=comment, words="This is yours.", by=story.cast.nadia, at=story.now
+        confidence=comment.confidences.get(), words="This is yours.", by=story.cast.nadia, at=story.now
     )
     people.sign_in(joe, story.cast.joe)
     page = pages.text(joe.get("/queue/"))

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from heed import clock
 from heed.people import actions, queries
 from heed.people.actions import CannotChangePeople
 from heed.people.doors import for_roles
@@ -59,6 +60,7 @@ def everybody(request: HttpRequest) -> HttpResponse:
             "with_roles": [person for person in people if person.has_role],
             "others": [person for person in people if not person.has_role],
             "count": len(people),
+            "too_few_guardians": queries.count_guardians() < queries.ENOUGH_GUARDIANS,
             "all": queries.count_people(words) if len(people) == queries.SHOWN else len(people),
         },
     )
@@ -102,7 +104,9 @@ def give_role(request: HttpRequest, person: Person) -> HttpResponse:
     form = RoleForm(request.POST, person=person)
     if form.is_valid():
         try:
-            actions.give_role(person=person, **form.cleaned_data)
+            actions.give_role(
+                person=person, **form.cleaned_data, by=request.who.person, at=clock.now()
+            )
             return redirect("people:person", person.slug)
         except CannotChangePeople as why:
             form.add_error(None, str(why))
@@ -115,7 +119,7 @@ def take_role(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
     role = queries.role_of(person, pk)
     if role is not None:
         try:
-            actions.take_role(role=role)
+            actions.take_role(role=role, by=request.who.person, at=clock.now())
         except CannotChangePeople as why:
             return _page_of(request, person, refusal=str(why))
     return redirect("people:person", person.slug)
@@ -143,7 +147,7 @@ def part_with(request: HttpRequest, person: Person) -> HttpResponse:
     refusal = ""
     if request.method == "POST":
         try:
-            actions.part_with(person=person)
+            actions.part_with(person=person, by=request.who.person, at=clock.now())
             return redirect("people:person", person.slug)
         except CannotChangePeople as why:
             refusal = str(why)
@@ -166,7 +170,9 @@ def organisation(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         actions.describe_organisation(by=request.who.person, **form.cleaned_data)
         return redirect("people:organisation")
-    return render(request, "people/organisation.jinja", {"form": form})
+    too_few = queries.count_guardians() < queries.ENOUGH_GUARDIANS
+    context = {"form": form, "too_few_guardians": too_few}
+    return render(request, "people/organisation.jinja", context)
 
 
 def _sent(request: HttpRequest) -> QueryDict | None:
@@ -188,6 +194,7 @@ def _page_of(
         "role_form": role_form or RoleForm(person=person),
         "portrait_form": portrait_form or PortraitForm(),
         "form": role_form or portrait_form,
+        "changes": queries.role_changes(person=person),
         "refusal": refusal,
     }
     return render(request, "people/person.jinja", context, status=409 if refusal else 200)
