@@ -26,7 +26,7 @@ TO_ALL = {
     "people:sign_in", "account_login", "account_signup", "account_request_login_code",
     "account_confirm_login_code", "people:portrait", "edition:page", "edition:comment",
     "edition:report", "edition:writers_page", "edition:picture", "edition:confide",
-    "edition:private_page",
+    "edition:private_page", "edition:write_to_guardian", "edition:take_back_confidence",
 }  # fmt: skip
 
 

@@ -192,9 +192,15 @@ def test_moderators_are_not_told_what_happened_while_the_guardian_had_it(story, 
     comment = story.comment("My manager made me sign it.")
     story.decide(comment, "passed_on")
     nadia = story.cast.nadia
-    guarding.write_as_guardian(confidence=comment.confidences.get(), words="Ring me.", by=nadia, at=story.now)
-    guarding.hand_on(confidence=comment.confidences.get(), words="To the regulator.", by=nadia, at=story.now)
-    guarding.return_to_queue(confidence=comment.confidences.get(), words="Yours.", by=nadia, at=story.now)
+    guarding.write_as_guardian(
+        confidence=comment.confidences.get(), words="Ring me.", by=nadia, at=story.now
+    )
+    guarding.hand_on(
+        confidence=comment.confidences.get(), words="To the regulator.", by=nadia, at=story.now
+    )
+    guarding.return_to_queue(
+        confidence=comment.confidences.get(), words="Yours.", by=nadia, at=story.now
+    )
     page = browser("joe").get(f"/queue/comment/{comment.pk}/").content.decode()
     assert "Ring me." not in page
     assert "regulator" not in page

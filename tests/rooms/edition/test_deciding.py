@@ -218,7 +218,9 @@ def test_what_the_guardian_returns_does_not_pause_answering_for_the_time_she_had
     comment = story.comment()
     story.decide(comment, "passed_on")
     story.pass_time(days=5)
-    guarding.return_to_queue(confidence=comment.confidences.get(), words="", by=story.cast.nadia, at=story.now)
+    guarding.return_to_queue(
+        confidence=comment.confidences.get(), words="", by=story.cast.nadia, at=story.now
+    )
     assert keeping.pause_unheard(at=story.now) == 0
 
 
