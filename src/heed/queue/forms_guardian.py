@@ -81,7 +81,9 @@ class CountForm(forms.Form):
         small=True,
     )
     detriment = forms.BooleanField(
-        label=_lazy("They say that they were treated worse for speaking up"), required=False
+        label=_lazy("They say that they were treated worse for speaking up"),
+        required=False,
+        small=True,
     )
     outcome = forms.ChoiceField(
         label=_lazy("Does it end here?"),
