@@ -159,10 +159,8 @@ def test_her_own_pages_and_counts_never_show_an_address_and_the_file_no_word(sto
 def test_no_line_of_the_log_and_no_mail_says_any_of_it(
     story, browser, mailbox, caplog, monkeypatch
 ):
-    loggers = [logging.getLogger(name) for name in ("django", "heed")]
-    for logger in loggers:
-        monkeypatch.setattr(logger, "handlers", [caplog.handler])
-        monkeypatch.setattr(logger, "level", logging.DEBUG)
+    for name in ("", "django", "django.request", "heed"):
+        caplog.set_level(logging.DEBUG, logger=name)
     told, _passed, _comment = live(story)
     key = addresses.confidence_key(told)
     browser().get(f"/private-page/{key}/")
@@ -170,6 +168,15 @@ def test_no_line_of_the_log_and_no_mail_says_any_of_it(
     browser("joe").get(f"/guardian/{told.pk}/")
     given = {"text": "", "name": NAME, "email": EMAIL, "ticket": new_ticket(at=story.now)}
     browser().post("/to-the-guardian/", given)
+    # What goes wrong over somebody's words does not write them down either.
+    monkeypatch.setattr(confiding, "check_is_read", lambda: {}[WORDS])
+    breaks = browser()
+    breaks.raise_request_exception = False
+    ticket = new_ticket(at=story.now - timedelta(seconds=20))
+    assert (
+        breaks.post("/to-the-guardian/", {**given, "text": WORDS, "ticket": ticket}).status_code
+        == 500
+    )
     lines = [
         JsonLines().format(record)
         for record in caplog.records

@@ -90,7 +90,7 @@ def _check_words(text: str, *, field: str) -> None:
 
 
 @transaction.atomic
-def write_to_guardian(*, confidence: Confidence, words: str, at: datetime) -> None:
+def write_to_guardian(*, confidence: Confidence | int, words: str, at: datetime) -> None:
     """The writer goes on, on their private page, as often as they like while it is open."""
     confidence = locked(confidence)
     if confidence.ended_on is not None:
