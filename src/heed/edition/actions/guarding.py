@@ -65,7 +65,8 @@ def acknowledge(*, confidence: Confidence | int, write_by: date, by: Person, at:
     if confidence.write_by == write_by:
         return
     confidence.write_by = write_by
-    confidence.save(update_fields=["write_by"])
+    confidence.opened_on = confidence.opened_on or clock.local(at).date()
+    confidence.save(update_fields=["write_by", "opened_on"])
     passing.note(confidence, Kind.ACKNOWLEDGED, by=by, at=at)
     confiding.tell_writer(confidence, at=at)
 
@@ -89,7 +90,8 @@ def write_as_guardian(
               "not sent: read it, then send them or change them."), field="words"
         )  # fmt: skip
     confidence.write_by = None
-    confidence.save(update_fields=["write_by"])
+    confidence.opened_on = confidence.opened_on or clock.local(at).date()
+    confidence.save(update_fields=["write_by", "opened_on"])
     passing.note(confidence, Kind.GUARDIAN_WROTE, by=by, at=at, words=words)
     confiding.tell_writer(confidence, at=at)
 
