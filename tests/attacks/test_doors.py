@@ -28,7 +28,8 @@ TO_ALL = {
     "people:sign_in", "account_login", "account_signup", "account_request_login_code",
     "account_confirm_login_code", "people:directory", "people:directory_back",
     "people:enter_second_factor", "people:card", "people:portrait", "edition:page", "edition:comment",
-    "edition:report", "edition:writers_page", "edition:picture",
+    "edition:report", "edition:writers_page", "edition:picture", "edition:confide",
+    "edition:private_page", "edition:write_to_guardian", "edition:take_back_confidence",
 }  # fmt: skip
 
 

@@ -168,19 +168,22 @@ def test_what_the_guardian_has_leaves_no_trace_with_moderators(story, browser):
     story.decide(comment, "passed_on")
     joe = browser("joe")
     pages = [joe.get("/queue/"), joe.get("/queue/asked-to-take-down/?words=manager")]
-    for address in (f"/queue/comment/{comment.pk}/", f"/guardian/{comment.pk}/"):
+    hers = f"/guardian/{comment.confidences.get().pk}/"
+    for address in (f"/queue/comment/{comment.pk}/", hers):
         answer = joe.get(address)
         assert answer.status_code in (403, 404)
         pages.append(answer)
     for name in ("ama", "tariq", "iain", "sam", "dora", "marta"):
-        assert browser(name).get(f"/guardian/{comment.pk}/").status_code == 403
+        assert browser(name).get(hers).status_code == 403
     for page in pages:
         assert "Gwen" not in page.content.decode()
         assert "made me sign" not in page.content.decode()
-    assert "made me sign" in browser("nadia").get(f"/guardian/{comment.pk}/").content.decode()
+    assert "made me sign" in browser("nadia").get(hers).content.decode()
     commenting.withdraw(comment=comment, at=story.now)
     assert joe.get(f"/queue/comment/{comment.pk}/").status_code == 404
-    assert browser("nadia").get(f"/guardian/{comment.pk}/").status_code == 404
+    taken_back = browser("nadia").get(hers).content.decode()
+    assert "Gwen" not in taken_back
+    assert "made me sign" not in taken_back
 
 
 def test_moderators_are_not_told_what_happened_while_the_guardian_had_it(story, browser):
@@ -189,9 +192,15 @@ def test_moderators_are_not_told_what_happened_while_the_guardian_had_it(story, 
     comment = story.comment("My manager made me sign it.")
     story.decide(comment, "passed_on")
     nadia = story.cast.nadia
-    guarding.write_as_guardian(comment=comment, words="Ring me.", by=nadia, at=story.now)
-    guarding.hand_on(comment=comment, words="To the regulator.", by=nadia, at=story.now)
-    guarding.return_to_queue(comment=comment, words="Yours.", by=nadia, at=story.now)
+    guarding.write_as_guardian(
+        confidence=comment.confidences.get(), words="Ring me.", by=nadia, at=story.now
+    )
+    guarding.hand_on(
+        confidence=comment.confidences.get(), words="To the regulator.", by=nadia, at=story.now
+    )
+    guarding.return_to_queue(
+        confidence=comment.confidences.get(), words="Yours.", by=nadia, at=story.now
+    )
     page = browser("joe").get(f"/queue/comment/{comment.pk}/").content.decode()
     assert "Ring me." not in page
     assert "regulator" not in page

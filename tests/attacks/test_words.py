@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from heed.edition import addresses, words
-from heed.edition.actions import commenting, deciding, publishing, reporting
+from heed.edition.actions import commenting, confiding, deciding, guarding, publishing, reporting
 from heed.edition.forms.commenting import new_ticket
 from heed.edition.models import Comment
 from heed.people import actions as people
@@ -72,13 +72,20 @@ def test_evil_words_are_words_on_every_page(story, browser):
     commenting.answer_question(comment=asked, words=EVIL[3], at=story.now)
     passed = story.comment(f"{EVIL[5]} {EVIL[9]}", name=name)
     story.decide(passed, "passed_on")
+    hers = f"/guardian/{passed.confidences.get().pk}/"
+    told = confiding.confide(
+        told=confiding.Told(text=ALL, name=EVIL[1][:120], email="a@x.example", ticket="t"), at=at
+    )
+    guarding.write_as_guardian(confidence=told, words=ALL, by=cast.nadia, at=at)
+    guarding.hand_on(confidence=told, words=ALL[:200], by=cast.nadia, at=at)
     refresh_index(at=story.now)
     slug, pk, key = story.edition.slug, story.edition.pk, addresses.key_of(asked)
     looked_at = {
         "": [
             "/", f"/messages/{slug}/", "/messages/", f"/messages/{slug}/comment/",
             f"/messages/{slug}/poster/", f"/comments/{posted.pk}/report/", f"/your-comment/{key}/",
-            "/search/?q=script", "/search/?q=alert", f"/search/?q={EVIL[1]}", "/what-came-in/",
+            "/to-the-guardian/", f"/private-page/{addresses.confidence_key(told)}/",
+            f"/your-comment/{addresses.key_of(passed)}/", "/search/?q=script", "/search/?q=alert", f"/search/?q={EVIL[1]}", "/what-came-in/",
             f"/messages/?author={EVIL[1]}", "/sign-in/?next=/%22%3E%3Cscript%3E", "/house-rules/",
         ],
         "joe": [
@@ -86,7 +93,7 @@ def test_evil_words_are_words_on_every_page(story, browser):
             f"/queue/report/{reported.pk}/", f"/queue/report/{from_above.pk}/", "/queue/asked-to-take-down/?words=alert",
             f"/queue/asked-to-take-down/?words={EVIL[1]}", f"/comments/{posted.pk}/reply/",
         ],
-        "nadia": ["/guardian/", f"/guardian/{passed.pk}/", f"/guardian/{passed.pk}/return/"],
+        "nadia": ["/guardian/", hers, f"{hers}return/", f"/guardian/{told.pk}/"],
         "ama": [
             "/write/", f"/write/{pk}/", f"/write/{pk}/correct/", f"/write/{pk}/versions/",
             f"/write/{pk}/versions/?older=2&newer=3", f"/write/{pk}/preview/",

@@ -87,7 +87,7 @@ def proxy(certificate: Path, *, port: int, to: int) -> Iterator[None]:
             if self.command != "HEAD":
                 self.wfile.write(body)
 
-        do_GET = do_HEAD = do_POST = pass_on
+        do_GET = do_HEAD = do_POST = pass_on  # noqa: N815
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002
             """Say nothing."""

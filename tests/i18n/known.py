@@ -2,7 +2,7 @@
 
 import re
 
-from heed.edition.models import Comment, Edition, Revision, Series
+from heed.edition.models import Comment, Confidence, Edition, Revision, Series
 from heed.people.models import Organisation, Person
 
 LETTERS = re.compile(r"[A-Za-z]{2,}")
@@ -24,7 +24,9 @@ def everything_known() -> list[str]:
         known |= {series.name, series.slug}
     known |= set(Revision.objects.values_list("title", flat=True))
     known |= set(Edition.objects.values_list("author_name", flat=True))
-    for name in Comment.objects.values_list("name", flat=True):
+    names = [*Comment.objects.values_list("name", flat=True)]
+    names += Confidence.objects.values_list("name", flat=True)
+    for name in filter(None, names):
         known |= {name, name.split()[0]}
     return sorted((one for one in known if one), key=len, reverse=True)
 

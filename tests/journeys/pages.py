@@ -64,6 +64,14 @@ def _number(name: str) -> Arguments:
     return lambda full: (full.comments[name].pk,)
 
 
+def _confidence(name: str) -> Arguments:
+    return lambda full: (full.confidences[name].pk,)
+
+
+def _private(name: str) -> Arguments:
+    return lambda full: (addresses.confidence_key(full.confidences[name]),)
+
+
 def _item(name: str) -> Arguments:
     return lambda full: ("comment", full.comments[name].pk)
 
@@ -125,6 +133,20 @@ EDITION = [
     verb("edition:answer_question", ANYBODY, _key("asked")),
     verb("edition:send_again", ANYBODY, _key("asked")),
     verb("edition:withdraw", ANYBODY, _key("waiting")),
+    page("edition:confide", ANYBODY),
+    *(
+        page("edition:private_page", ANYBODY, _private(name), called=f"edition-private-page-{name}")
+        for name in ("waiting", "answered", "ended", "taken_back")
+    ),
+    page(
+        "edition:private_page",
+        ANYBODY,
+        _private("waiting"),
+        query="?new",
+        called="edition-private-page-new",
+    ),
+    verb("edition:write_to_guardian", ANYBODY, _private("answered")),
+    verb("edition:take_back_confidence", ANYBODY, _private("answered")),
     page("edition:report", ANYBODY, _number("posted")),
     page("edition:reply", ("author", "moderator"), _number("posted")),
     page("edition:desk_of_messages", WRITERS),
@@ -205,11 +227,24 @@ QUEUE = [
     page("queue:asked_to_take_down", MODERATORS, query="?words=lamp", called="queue-asked-found"),
     page("queue:asked_about", MODERATORS, _number("posted")),
     page("queue:guardian", GUARDIAN),
-    page("queue:guardian_item", GUARDIAN, _number("passed_on")),
-    verb("queue:guardian_write", GUARDIAN, _number("passed_on")),
-    verb("queue:guardian_hand_on", GUARDIAN, _number("passed_on")),
-    verb("queue:guardian_care", GUARDIAN, _number("passed_on")),
-    page("queue:guardian_return", GUARDIAN, _number("passed_on")),
+    page("queue:guardian_item", GUARDIAN, _confidence("passed_on")),
+    page("queue:guardian_item", GUARDIAN, _confidence("answered"), called="queue-guardian-told"),
+    page("queue:guardian_item", GUARDIAN, _confidence("danger"), called="queue-guardian-danger"),
+    page("queue:guardian_item", GUARDIAN, _confidence("ended"), called="queue-guardian-ended"),
+    page(
+        "queue:guardian_item",
+        GUARDIAN,
+        _confidence("taken_back"),
+        called="queue-guardian-taken-back",
+    ),
+    verb("queue:guardian_write", GUARDIAN, _confidence("passed_on")),
+    verb("queue:guardian_will_write", GUARDIAN, _confidence("passed_on")),
+    verb("queue:guardian_hand_on", GUARDIAN, _confidence("passed_on")),
+    verb("queue:guardian_care", GUARDIAN, _confidence("passed_on")),
+    verb("queue:guardian_count", GUARDIAN, _confidence("passed_on")),
+    page("queue:guardian_return", GUARDIAN, _confidence("passed_on")),
+    page("queue:guardian_quarter", GUARDIAN, lambda full: ("2026-Q4",)),
+    file("queue:guardian_quarter_csv", GUARDIAN, lambda full: ("2026-Q4",)),
 ]
 EVERY = [*WEEK, *EDITION, *PEOPLE, *QUEUE]
 PAGES = [one for one in EVERY if not one.is_verb and not one.is_file]

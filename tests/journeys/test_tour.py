@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser
 
 from tests.demo.running import running
 from tests.journeys.visitor import Visitor
@@ -19,6 +19,10 @@ WRONG = (
 WORDS = (
     "A lamp over the bay where we hand the vehicle back. At six in the morning we look for the "
     "keys with a phone between our teeth, and nobody wants to be asked why it took so long."
+)
+TO_HER = (
+    "At Eel Hithe the officer in charge tells students to sign for checks that nobody has done. "
+    "One of them asked me what to do."
 )
 # As fast as somebody types who knows what they want to say; a form sent at once is a machine's.
 A_LETTER = 25
@@ -103,6 +107,38 @@ def joe_passes_one_to_the_guardian(visitor: Visitor) -> str:
     return address
 
 
+def sam_tells_the_guardian(visitor: Visitor) -> str:
+    """From the message to the guardian by name; gives back the address of the private page."""
+    takes_from_the_strip(visitor, "Sam Reedman")
+    visitor.opens("/").follows("Write to Nadia")
+    visitor.sees("Who reads it:", "Nadia, Philippa", "Confidential: the guardian knows you.")
+    visitor.shoots("tour-to-the-guardian")
+    visitor.page.get_by_label("What should the guardian know?").press_sequentially(
+        TO_HER, delay=A_LETTER
+    )
+    visitor.presses("Send it to Nadia").sees("It is with the guardian", "Not opened yet.")
+    visitor.shoots("tour-private-page")
+    return visitor.path.removesuffix("?new")
+
+
+def nadia_reads_it(visitor: Visitor) -> None:
+    """What Sam wrote and what Joe passed to her stand in one list, each with its level."""
+    takes_from_the_strip(visitor, "Nadia Farrow")
+    visitor.sees("Read what Una Fairweather wrote", "Read what Wendy Osterley wrote")
+    visitor.sees("Named: a comment, passed to you by Joe")
+    visitor.sees("Confidential: written to you, no name given", TO_HER[:60])
+    visitor.shoots("tour-guardian")
+    visitor.page.get_by_role("article").filter(has_text=TO_HER[:60]).get_by_role("link").click()
+    visitor.looks().sees(TO_HER).shoots("tour-guardian-item")
+
+
+def nobody_else_opens_it(visitor: Visitor, address: str) -> None:
+    for name in ("Joe Lindqvist", "Tariq Haddad"):
+        takes_from_the_strip(visitor, name)
+        visitor.opens("/guardian/", status=403).opens(address, status=403)
+        visitor.does_not_see(TO_HER[:60])
+
+
 def comments_on_the_page(visitor: Visitor) -> int:
     visitor.opens("/")
     return visitor.page.locator("#comments article").count()
@@ -124,10 +160,11 @@ def test_message_answer_and_decision(visitor: Visitor) -> None:
     address = joe_passes_one_to_the_guardian(visitor)
     visitor.opens(address, status=404).does_not_see("My team leader told us")
     visitor.opens("/guardian/", status=403)
-    takes_from_the_strip(visitor, "Nadia Farrow")
-    visitor.sees("Read what Una Fairweather wrote", "Read what Wendy Osterley wrote")
-    expect(visitor.page.get_by_role("article")).to_have_count(2)
-    visitor.shoots("tour-guardian")
+    her_page = sam_tells_the_guardian(visitor)
+    nadia_reads_it(visitor)
+    nobody_else_opens_it(visitor, visitor.path)
+    visitor.opens(her_page).sees("Opened on Wednesday 25 November 2026.")
+    visitor.shoots("tour-opened-on")
     takes_from_the_strip(visitor, "Six minutes on")
     visitor.opens("/what-came-in/").shoots("tour-ledger")
     assert comments_on_the_page(visitor) == 1

@@ -11,8 +11,16 @@ from PIL import Image
 from heed import clock
 from heed.cli.steps import EACH_FEW_SECONDS, EACH_MINUTE
 from heed.edition import pictures
-from heed.edition.actions import commenting, deciding, guarding, publishing, reporting, writing
-from heed.edition.models import Comment, Edition, Report
+from heed.edition.actions import (
+    commenting,
+    confiding,
+    deciding,
+    guarding,
+    publishing,
+    reporting,
+    writing,
+)
+from heed.edition.models import Comment, Confidence, Edition, Report
 from heed.people import actions as people_actions
 from heed.people.models import Person, Role
 from tests import people
@@ -64,6 +72,7 @@ class Everything:
     with_checker: Edition
     scheduled: Edition
     comments: dict[str, Comment]
+    confidences: dict[str, Confidence]
     report: Report
     role_pk: int
     picture: str
@@ -99,6 +108,9 @@ def fill(week: Week) -> Everything:
         by=cast.ama,
         at=week.now,
     )
+    confidences = _confidences(cast, week.now) | {
+        "passed_on": comments["passed_on"].confidences.get()
+    }
     draft, aside, picture = _draft(cast, week.now)
     with_checker = editions.draft(cast.ama, at=week.now)
     publishing.ask_for_check(
@@ -119,6 +131,7 @@ def fill(week: Week) -> Everything:
         with_checker=_again(with_checker),
         scheduled=_again(scheduled),
         comments={name: Comment.objects.get(pk=one.pk) for name, one in comments.items()},
+        confidences={name: Confidence.objects.get(pk=one.pk) for name, one in confidences.items()},
         report=report,
         role_pk=cast.ama.roles.get().pk,
         picture=picture,
@@ -157,7 +170,10 @@ def _comments(edition: Edition, cast: people.Cast) -> dict[str, Comment]:
     for name in ("asked", "not_posted", "passed_on"):
         editions.decide(comments[name], joe, name)
     guarding.write_as_guardian(
-        comment=comments["passed_on"], words="Ring me on 01632 960 144.", by=cast.nadia, at=TUESDAY
+        confidence=comments["passed_on"].confidences.get(),
+        words="Ring me on 01632 960 144.",
+        by=cast.nadia,
+        at=TUESDAY,
     )
     commenting.withdraw(comment=comments["withdrawn"], at=TUESDAY + timedelta(hours=2))
     asked = reporting.ask_from_above(
@@ -169,6 +185,37 @@ def _comments(edition: Edition, cast: people.Cast) -> dict[str, Comment]:
         reason="identifies", words="Leave out her name.",
     )  # fmt: skip
     return comments
+
+
+def _confidences(cast: people.Cast, now: datetime) -> dict[str, Confidence]:
+    """What was told the guardian, one of each kind."""
+    said = {
+        "waiting": ("He comes too close, every shift.", ""),
+        "answered": ("We were told to write other times.", "Petra Sand"),
+        "danger": ("I can’t go on, I have a plan.", "Tom Alder"),
+        "ended": ("Nobody checks the drug safe.", "Hugh Lander"),
+        "taken_back": ("I would rather not.", "Rhian Coe"),
+    }
+    told = {
+        name: confiding.confide(told=confiding.Told(text=text, name=by, ticket=name), at=TUESDAY)
+        for name, (text, by) in said.items()
+    }
+    nadia = cast.nadia
+    for name in ("answered", "ended"):
+        one = told[name]
+        guarding.note_opened(confidence=one, by=nadia, at=TUESDAY)
+        guarding.write_as_guardian(confidence=one, words="Thank you. When?", by=nadia, at=TUESDAY)
+        confiding.write_to_guardian(confidence=one, words="In March.", at=now)
+    guarding.acknowledge(
+        confidence=told["answered"], write_by=now.date() + timedelta(days=3), by=nadia, at=now
+    )
+    guarding.hand_on(confidence=told["ended"], words="The director of pharmacy", by=nadia, at=now)
+    guarding.record(
+        confidence=told["ended"], themes=["patients"], detriment=False, outcome="handed_on",
+        by=nadia, at=now,
+    )  # fmt: skip
+    confiding.take_back(confidence=told["taken_back"], at=now)
+    return told
 
 
 def _late_comments(edition: Edition, cast: people.Cast, now: datetime) -> dict[str, Comment]:

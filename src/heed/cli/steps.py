@@ -25,6 +25,7 @@ EACH_MINUTE: list[Step] = [
     ("open answering where somebody reads again", lambda at: keeping.resume_heard(at=at)),
     ("keep the search index true", lambda at: week.refresh_index(at=at)),
     ("erase addresses and words that need not be kept", lambda at: keeping.erase_old(at=at)),
+    ("erase what the guardian need not keep", lambda at: keeping.erase_confidences(at=at)),
     ("forget who sent how much how often", lambda at: moderation.forget_old(at=at)),
     ("forget minutes older than twelve weeks", lambda at: people.forget_old_effort(at=at)),
     ("forget who had an item open", lambda at: queue.forget_opened(at=at)),

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 # A private page is reached by whoever knows its address, so the address is never written down.
 _REDACTIONS = [
-    (re.compile(r"(/your-comment/)[^/\s\"'?]+"), r"\1…"),
+    (re.compile(r"(/(?:your-comment|private-page)/)[^/\s\"'?]+"), r"\1…"),
     (re.compile(r"\?[^\s\"']+"), "?…"),
     (re.compile(r"[^\s@<>\"'(]+@[^\s@<>\"')]+"), "[address]"),
     (re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b"), "[network address]"),

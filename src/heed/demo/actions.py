@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.text import slugify
 
-from heed.demo import crowd, time, words
+from heed.demo import confiding, crowd, time, words
 from heed.demo.personas import PERSONAS
 from heed.edition.actions import deciding, publishing
 from heed.edition.queries import reading
@@ -29,6 +29,7 @@ def prepare() -> bool:
         _staff()
         for week, message in zip(words.PAST_WEEKS, words.PAST, strict=True):
             _live_through(week, message)
+        confiding.confide()
         crowd.write(words.DRAFT, at=time.BEGINS_AT - timedelta(days=3), when=None)
     time.leap(time.BEGINS_AT)
     return True

@@ -61,7 +61,7 @@ PERSONAS = (
     _persona(
         "Nadia Farrow",
         "Freedom to Speak Up Guardian",
-        _("sees what was passed to her"),
+        _("reads what only she is told"),
         "guardian",
         begins_at="queue:guardian",
     ),

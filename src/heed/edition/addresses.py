@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from heed import seal
-from heed.edition.models import Comment, Edition
+from heed.edition.models import Comment, Confidence, Edition
 
 
 def whole(path: str) -> str:
@@ -29,6 +29,26 @@ def by_key(key: str) -> Comment | None:
 def writers_page(comment: Comment) -> str:
     """The private address of whoever wrote the comment."""
     return whole(reverse("edition:writers_page", args=[key_of(comment)]))
+
+
+def confidence_key(confidence: Confidence) -> str:
+    """The same for what somebody told the guardian; made from a random word, not from a number."""
+    return seal.ticket("confidence", confidence.reference)
+
+
+def confidence_by_key(key: str) -> Confidence | None:
+    """The confidence that a private address belongs to."""
+    try:
+        (reference,) = seal.read_ticket("confidence", key)
+    except (seal.BadTicket, ValueError):
+        return None
+    found = Confidence.objects.select_related("comment__edition__series")
+    return found.filter(reference=reference).first()
+
+
+def private_page(confidence: Confidence) -> str:
+    """The private address of whoever told the guardian something."""
+    return whole(reverse("edition:private_page", args=[confidence_key(confidence)]))
 
 
 def edition_page(edition: Edition) -> str:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from heed.edition.models import CommentEvent
+from heed.edition.models import CommentEvent, ConfidenceEvent
 from heed.edition.queries.reading import CameIn
 from heed.ui.formatting import number_word
 
@@ -70,10 +70,22 @@ def step_names() -> dict[str, str]:
         kind.POSTED: _("It was posted."),
         kind.PASSED_ON: _("A moderator passed it to the guardian."),
         kind.RETURNED: _("The guardian gave it back to the moderators."),
-        kind.GUARDIAN_WROTE: _("The guardian wrote to you:"),
         kind.NOT_POSTED: _("It was not posted."),
         kind.SENT_AGAIN: _("You changed it and sent it again."),
         kind.STAYED: _("Somebody reported it, and it stayed."),
         kind.TAKEN_DOWN: _("It was taken down."),
         kind.WITHDRAWN: _("You withdrew it."),
+    }
+
+
+def with_the_guardian() -> dict[str, str]:
+    """What the writer of a confidence reads of each thing that happened to it."""
+    kind = ConfidenceEvent.Kind
+    return {
+        kind.ACKNOWLEDGED: _("%(name)s has read it, and said when she will write."),
+        kind.GUARDIAN_WROTE: _("%(name)s wrote to you:"),
+        kind.WRITER_WROTE: _("You wrote:"),
+        kind.HANDED_ON: _("%(name)s handed it on outside Heed, to:"),
+        kind.ENDED: _("%(name)s ended it here."),
+        kind.TAKEN_BACK: _("You took it back, and every word was erased."),
     }

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from heed.edition.urls_writing import urlpatterns as writing
-from heed.edition.views import commenting, reading
+from heed.edition.views import commenting, confiding, reading
 
 app_name = "edition"
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path("your-comment/<str:key>/answer/", commenting.answer_question, name="answer_question"),
     path("your-comment/<str:key>/change/", commenting.send_again, name="send_again"),
     path("your-comment/<str:key>/withdraw/", commenting.withdraw, name="withdraw"),
+    path("to-the-guardian/", confiding.confide, name="confide"),
+    path("private-page/<str:key>/", confiding.private_page, name="private_page"),
+    path("private-page/<str:key>/write/", confiding.write, name="write_to_guardian"),
+    path("private-page/<str:key>/take-back/", confiding.take_back, name="take_back_confidence"),
     path("comments/<int:pk>/report/", commenting.report, name="report"),
     path("comments/<int:pk>/reply/", commenting.reply, name="reply"),
     *writing,

@@ -53,21 +53,17 @@ class EventQuerySet(models.QuerySet[Any]):
         """Empty the words whose time is over; what happened, and when, stays written down."""
         return super().update(words="")
 
+    def give_words_back(self, words: str, detail: str) -> int:
+        """Put back what was sealed elsewhere in the meantime."""
+        return super().update(words=words, detail=detail)
+
     def erase_detail(self) -> int:
         """Empty the detail whose time is over, such as who else knew of somebody's danger."""
         return super().update(detail="")
 
 
-class Event(models.Model):
-    """One step in the life of something moderated: written once, and kept."""
-
-    kind = models.CharField(max_length=32)
-    # The role in which somebody acted, as it stood then ("a moderator", "the writer").
-    by_label = models.CharField(max_length=100, blank=True)
-    at = models.DateTimeField()
-    reason = models.CharField(max_length=12, choices=Reason, blank=True)
-    words = models.TextField(blank=True)
-    detail = models.CharField(max_length=200, blank=True)
+class WrittenOnce(models.Model):
+    """Something that happened: written down once, never changed, never removed by itself."""
 
     objects = EventQuerySet.as_manager()
 
@@ -81,6 +77,21 @@ class Event(models.Model):
 
     def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
         raise EventIsKept("An event that was written down is never removed.")
+
+
+class Event(WrittenOnce):
+    """One step in the life of something moderated: written once, and kept."""
+
+    kind = models.CharField(max_length=32)
+    # The role in which somebody acted, as it stood then ("a moderator", "the writer").
+    by_label = models.CharField(max_length=100, blank=True)
+    at = models.DateTimeField()
+    reason = models.CharField(max_length=12, choices=Reason, blank=True)
+    words = models.TextField(blank=True)
+    detail = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
 
 
 class Allowance(models.Model):

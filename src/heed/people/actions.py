@@ -18,6 +18,7 @@ from heed.people.models import (
     Person,
     Portrait,
     Role,
+    RoleChange,
     SecondFactor,
     Unit,
     new_session_word,
@@ -136,7 +137,7 @@ def _free_slug(name: str) -> str:
 
 
 @transaction.atomic
-def part_with(*, person: Person) -> None:
+def part_with(*, person: Person, by: Person | None = None, at: datetime | None = None) -> None:
     """End somebody's access at once; what they wrote stays."""
     if _is_last_administrator(person):
         raise CannotChangePeople(
@@ -146,6 +147,8 @@ def part_with(*, person: Person) -> None:
     person.is_active = False
     person.save(update_fields=["is_active"])
     sign_out_everywhere(person=person)
+    for role in person.roles.all():
+        _write_down(role, is_given=False, by=by, at=at)
     person.roles.all().delete()
     DirectoryAccount.objects.filter(person=person).delete()
     SecondFactor.objects.filter(person=person).delete()
@@ -184,11 +187,18 @@ def sign_out_everywhere(*, person: Person) -> None:
 
 @transaction.atomic
 def give_role(
-    *, person: Person, kind: str, scope: str = "", types_for: Person | None = None
+    *,
+    person: Person,
+    kind: str,
+    scope: str = "",
+    types_for: Person | None = None,
+    by: Person | None = None,
+    at: datetime | None = None,
 ) -> Role:
     """Let a person do what the role allows; giving it twice changes nothing.
 
-    Who may do more stays signed in for less long, so they sign in once more.
+    Who may do more stays signed in for less long, so they sign in once more. It is written down
+    who gave it, and when; ``by`` is nobody only where it is done from the command line.
     """
     if kind == Role.Kind.DRAFTER and types_for is None:
         raise CannotChangePeople(_("Say which author this person types for."))
@@ -202,17 +212,32 @@ def give_role(
     )
     if made:
         sign_out_everywhere(person=person)
+        _write_down(role, is_given=True, by=by, at=at)
     return role
 
 
+def _write_down(role: Role, *, is_given: bool, by: Person | None, at: datetime | None) -> None:
+    RoleChange.objects.create(
+        person=role.person,
+        name=role.person.name,
+        kind=role.kind,
+        scope=role.scope,
+        is_given=is_given,
+        by=by,
+        by_name=by.name if by else "",
+        at=at or clock.now(),
+    )
+
+
 @transaction.atomic
-def take_role(*, role: Role) -> None:
+def take_role(*, role: Role, by: Person | None = None, at: datetime | None = None) -> None:
     """End a role, and the sessions of whoever held it. The last administrator keeps theirs."""
     if role.kind == Role.Kind.ADMINISTRATOR and _is_last_administrator(role.person):
         raise CannotChangePeople(
             _("%(name)s is the only administrator. Give somebody else that role first.")
             % {"name": role.person.name}
         )
+    _write_down(role, is_given=False, by=by, at=at)
     role.delete()
     sign_out_everywhere(person=role.person)
 

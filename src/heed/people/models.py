@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from heed.moderation.models import WrittenOnce
 from heed.people.ways import DirectoryAccount, PaperCode, SecondFactor, Sheet
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Person",
     "Portrait",
     "Role",
+    "RoleChange",
     "SecondFactor",
     "Sheet",
     "Unit",
@@ -203,6 +205,38 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id}: {self.kind} {self.scope}".strip()
+
+
+class RoleChange(WrittenOnce):
+    """Somebody was given a role, or it was taken from them; the list is never changed.
+
+    The names stand as they were then, so that the list can be read when somebody has left.
+    """
+
+    person = models.ForeignKey(
+        Person, null=True, on_delete=models.SET_NULL, related_name="role_changes"
+    )
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=20)
+    scope = models.SlugField(max_length=60, blank=True)
+    is_given = models.BooleanField()
+    # Nobody: it was done from the command line, by whoever runs the server.
+    by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    by_name = models.CharField(max_length=120, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "at"], name="people_role_change_kind")]
+
+    class Privacy:
+        keep_for = _("As long as the installation runs.")
+        on_leaving = _(
+            "The names stay, so that it can be seen who could read what, and since when."
+        )
+        shown_to = _("Administrators; the guardians, where it is about guardians.")
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.kind} {'given' if self.is_given else 'taken'}"
 
 
 class Effort(models.Model):

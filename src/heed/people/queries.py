@@ -17,6 +17,7 @@ from heed.people.models import (
     Person,
     Portrait,
     Role,
+    RoleChange,
     SecondFactor,
     Sheet,
     Unit,
@@ -124,6 +125,47 @@ def holders(kind: str, *, scope: str = "") -> list[Person]:
         .distinct()
         .order_by("name")
     )
+
+
+ENOUGH_GUARDIANS = 2
+
+
+def count_guardians() -> int:
+    """How many people here are guardians for the whole organisation: who reads what is told her."""
+    guardians = Q(roles__kind=Role.Kind.GUARDIAN, roles__scope="")
+    return Person.objects.filter(guardians, is_active=True).distinct().count()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A role that was given or taken: to whom, by whom (empty: from the command line), when."""
+
+    name: str
+    kind: str
+    scope: str
+    is_given: bool
+    by: str
+    at: datetime
+
+
+def role_changes(*, kind: str = "", person: Person | None = None) -> list[Change]:
+    """What changed about roles, the latest first: of one kind, or of one person."""
+    rows = RoleChange.objects.order_by("-at", "-pk")
+    if kind:
+        rows = rows.filter(kind=kind)
+    if person is not None:
+        rows = rows.filter(person=person)
+    return [
+        Change(
+            name=row.name,
+            kind=str(Role.Kind(row.kind).label).partition(":")[0],
+            scope=row.scope,
+            is_given=row.is_given,
+            by=row.by_name,
+            at=row.at,
+        )
+        for row in rows[:SHOWN]
+    ]
 
 
 def names_that_lead() -> list[tuple[str, str]]:

@@ -210,6 +210,10 @@ def _what(step: deciding.Step) -> str:
         "stayed": _("%(by)s let it stay after a report"),
         "taken_down": _("%(by)s took it down"),
         "guardian_wrote": _("%(by)s wrote to the writer"),
-        "handed_on": _("%(by)s handed it on outside Heed"),
+        "handed_on": _("%(by)s handed it on outside Heed, to"),
+        "acknowledged": _("%(by)s said when she will write"),
+        "writer_wrote": _("The writer wrote"),
+        "ended": _("%(by)s ended it"),
+        "taken_back": _("Its writer took it back"),
     }
     return said[step.kind]

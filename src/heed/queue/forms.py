@@ -221,17 +221,6 @@ class AskedForm(forms.Form):
     )
 
 
-class GuardianWritesForm(forms.Form):
-    """The guardian writes to the writer."""
-
-    words = forms.CharField(
-        label=_lazy("What should they read?"),
-        missing=_lazy("Write what they should read"),
-        rows=5,
-        max_length=LONGEST,
-    )
-
-
 class NoteForm(forms.Form):
     """A note that may be left empty."""
 

@@ -1,7 +1,7 @@
 """What waits for a decision, whichever room it came from: values, blind to who wrote them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -50,7 +50,7 @@ class Past:
     """One thing that happened to an item before: what, when, by whom, in which words."""
 
     what: str
-    at: datetime
+    at: datetime | date
     words: str = ""
     rest: str = ""
 
@@ -62,7 +62,7 @@ class Care:
     did: str
     with_whom: str
     by: str
-    at: datetime
+    at: datetime | date
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,11 +79,14 @@ def day_and_time(moment: datetime) -> str:
     return _("%(weekday)s %(day)s %(month)s, %(time)s") % parts
 
 
-def when(moment: datetime, now: datetime | None = None) -> str:
+def when(moment: date | datetime, now: datetime | None = None) -> str:
     """Tuesday, 11.20am within six days of `now`; else 24 November, 11.20am, with the year if past.
 
-    A page that is stored gives a fixed `now`, so that what it says stays true while it is kept.
+    A day without a time is said in full. A page that is stored gives a fixed `now`, so that what
+    it says stays true while it is kept.
     """
+    if not isinstance(moment, datetime):
+        return day(moment)
     said = _local_day(moment)
     today = _local_day(now or clock.now())
     parts = {**_parts(said), "time": clock_time(moment)}

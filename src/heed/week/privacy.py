@@ -72,6 +72,14 @@ def _groups() -> list[tuple[str, str, list[tuple[str, str]]]]:
             ],
         ),
         (
+            "guardian",
+            _("If you write to the guardian, or a comment is passed to her"),
+            [
+                ("edition.Confidence", _("What she was told, and how it ended")),
+                ("edition.ConfidenceEvent", _("What you and she wrote to one another")),
+            ],
+        ),
+        (
             "work",
             _("If you work here and sign in"),
             [
@@ -81,6 +89,7 @@ def _groups() -> list[tuple[str, str, list[tuple[str, str]]]]:
                 ("people.Role", _("What you may do here")),
                 ("people.DirectoryAccount", _("That an account of the directory is yours")),
                 ("people.SecondFactor", _("Your second factor")),
+                ("people.RoleChange", _("Which role you were given or lost, by whom and when")),
                 ("people.Effort", _("The minutes that Heed took you")),
                 ("queue.Opened", _("Which comment you have open, if you decide about them")),
                 ("outbox.Mail", _("Mail that Heed sends you")),

@@ -218,7 +218,9 @@ def test_what_the_guardian_returns_does_not_pause_answering_for_the_time_she_had
     comment = story.comment()
     story.decide(comment, "passed_on")
     story.pass_time(days=5)
-    guarding.return_to_queue(comment=comment, words="", by=story.cast.nadia, at=story.now)
+    guarding.return_to_queue(
+        confidence=comment.confidences.get(), words="", by=story.cast.nadia, at=story.now
+    )
     assert keeping.pause_unheard(at=story.now) == 0
 
 
@@ -229,7 +231,7 @@ def test_what_was_erased_can_still_be_looked_at_and_told_of(story):
     story.decide(comment, "passed_on")
     story.pass_time(days=91)
     keeping.erase_old(at=story.now)
-    found = guardian_queries.passed(comment.pk, by=story.cast.nadia)
+    found = guardian_queries.confided(comment.confidences.get().pk, by=story.cast.nadia)
     assert found is not None
 
 

@@ -9,7 +9,8 @@ from tests import people
 MODERATORS = {"list", "asked_to_take_down", "asked_about", "item", "undo", "care"}
 GUARDIANS = {
     "guardian", "guardian_item", "guardian_write", "guardian_hand_on",
-    "guardian_care", "guardian_return",
+    "guardian_care", "guardian_return", "guardian_will_write", "guardian_count",
+    "guardian_quarter", "guardian_quarter_csv",
 }  # fmt: skip
 
 
@@ -25,6 +26,8 @@ def _address(name):
         "undo": {"kind": "comment", "key": "1"},
         "care": {"kind": "comment", "key": "1"},
         "asked_about": {"number": 1},
+        "guardian_quarter": {"name": "2026-Q4"},
+        "guardian_quarter_csv": {"name": "2026-Q4"},
     }.get(name, {"number": 1} if name.startswith("guardian_") else {})
     return reverse(f"queue:{name}", kwargs=kwargs)
 

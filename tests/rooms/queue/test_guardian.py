@@ -23,8 +23,13 @@ def passed(story, comment):
     return comment
 
 
+def hers(comment):
+    """What the comment became when it was passed on."""
+    return comment.confidences.get()
+
+
 def address(comment):
-    return f"/guardian/{comment.pk}/"
+    return f"/guardian/{hers(comment).pk}/"
 
 
 def test_passing_on_asks_once_more_on_a_page_of_its_own(story, comment, joe):
@@ -61,14 +66,14 @@ def test_she_sees_only_what_was_passed_to_her_oldest_first(story, passed, nadia)
     later = story.comment("And then the tenth.", email="b@x.example", name="Kit Marlow")
     story.decide(later, "passed_on")
     page = nadia.get("/guardian/")
-    assert pages.main(page).h1.get_text() == "Two passed to you"
+    assert pages.main(page).h1.get_text() == "Two with you"
     names = [name.get_text() for name in pages.main(page).select("article .comment-name")]
     assert names == ["Owen Hale", "Kit Marlow"]
     assert "Still the moderators" not in pages.text(page)
 
 
 def test_her_page_is_kind_when_it_is_empty(story, nadia):
-    assert "Nothing passed to you" in pages.text(nadia.get("/guardian/"))
+    assert "Nothing with you" in pages.text(nadia.get("/guardian/"))
 
 
 def test_nobody_else_finds_it_by_list_item_search_undo_or_old_link(story, passed, joe, marta):
@@ -107,7 +112,10 @@ def test_what_she_has_and_what_was_taken_back_answer_alike(story, passed, joe):
 def test_after_it_was_taken_back_from_her_nobody_else_finds_it_either(story, passed, joe, nadia):
     commenting.withdraw(comment=passed, at=story.now)
     assert joe.get(f"/queue/comment/{passed.pk}/").status_code == 404
-    assert nadia.get(address(passed)).status_code == 404
+    page = nadia.get(address(passed))
+    assert "Its writer has taken this back. Every word was erased." in pages.text(page)
+    assert "ninth" not in page.content.decode()
+    assert "Owen" not in page.content.decode()
     with pytest.raises(refusals.NotYours):
         guarding.care_for(comment=passed, did="x", with_whom="y", by=story.cast.joe, at=story.now)
 
@@ -117,7 +125,7 @@ def test_after_it_was_taken_back_from_her_nobody_else_finds_it_either(story, pas
 def test_every_other_role_is_kept_out_of_all_her_pages(story, passed, client, role):
     people.sign_in(client, story.cast.by_role()[role])
     assert client.get("/guardian/").status_code == 403
-    for path in ("", "write/", "handed-on/", "care/", "return/"):
+    for path in ("", "write/", "will-write/", "handed-on/", "care/", "count/", "return/"):
         for send in (client.get, client.post):
             answer = send(f"{address(passed)}{path}")
             assert answer.status_code == 403
@@ -128,19 +136,23 @@ def test_every_other_role_is_kept_out_of_all_her_pages(story, passed, client, ro
 
 def test_an_action_refuses_whoever_is_not_the_guardian(story, passed):
     for person in (story.cast.joe, story.cast.ama, story.cast.tariq):
-        for action, words in (
+        for action, given in (
+            (guarding.note_opened, {}),
             (guarding.return_to_queue, {"words": ""}),
             (guarding.write_as_guardian, {"words": "Hello"}),
-            (guarding.hand_on, {"words": ""}),
+            (guarding.acknowledge, {"write_by": story.now.date()}),
+            (guarding.care_for_writer, {"did": "x", "with_whom": "y"}),
+            (guarding.hand_on, {"words": "The board"}),
+            (guarding.record, {"themes": [], "detriment": False, "outcome": "answered"}),
         ):
             with pytest.raises(refusals.NotYours):
-                action(comment=passed, by=person, at=story.now, **words)
+                action(confidence=hers(passed), by=person, at=story.now, **given)
 
 
 def test_a_guardian_of_another_series_does_not_find_it(story, passed, client):
     people_actions.give_role(person=story.cast.sam, kind="guardian", scope="another-series")
     people.sign_in(client, story.cast.sam)
-    assert "Nothing passed to you" in pages.text(client.get("/guardian/"))
+    assert "Nothing with you" in pages.text(client.get("/guardian/"))
     assert client.get(address(passed)).status_code == 404
 
 
@@ -159,17 +171,18 @@ def test_not_even_she_is_shown_the_address(passed, nadia):
         assert desk.EMAIL not in nadia.get(where).content.decode()
 
 
-def test_she_notes_that_she_handed_it_on_outside_heed(passed, nadia):
-    nadia.post(f"{address(passed)}handed-on/", {"words": "Case 41 elsewhere."})
+def test_she_notes_to_which_office_she_handed_it_on(passed, nadia):
+    assert nadia.post(f"{address(passed)}handed-on/", {"words": " "}).status_code == 422
+    nadia.post(f"{address(passed)}handed-on/", {"words": "The director of workforce"})
     page = pages.text(nadia.get(address(passed)))
-    assert "Nadia handed it on outside Heed: Case 41 elsewhere." in page
+    assert "Nadia handed it on outside Heed, to: The director of workforce" in page
 
 
 def test_returning_asks_once_more_and_the_moderators_do_not_see_what_was_hers(
     story, passed, joe, nadia
 ):
     nadia.post(f"{address(passed)}write/", {"words": "Words between us."})
-    nadia.post(f"{address(passed)}handed-on/", {"words": "Case 41 elsewhere."})
+    nadia.post(f"{address(passed)}handed-on/", {"words": "The regulator, case 41"})
     nadia.post(f"{address(passed)}care/", {"did": "Rang Owen.", "with_whom": "Sue"})
     page = nadia.get(f"{address(passed)}return/")
     assert pages.main(page).h1.get_text() == "Return it to the moderators?"

@@ -325,8 +325,8 @@ def test_words_that_attack_the_moderator_are_only_words(story, joe, nadia, paylo
         (joe, "/queue/asked-to-take-down/?words=page"),
         (joe, f"/queue/asked-to-take-down/{posted.pk}/"),
         (nadia, "/guardian/"),
-        (nadia, f"/guardian/{passed.pk}/"),
-        (nadia, f"/guardian/{passed.pk}/return/"),
+        (nadia, f"/guardian/{passed.confidences.get().pk}/"),
+        (nadia, f"/guardian/{passed.confidences.get().pk}/return/"),
     ):
         page = pages.soup(client.get(where))
         inline = [s for s in page.select("script") if not s.get("src")]
@@ -373,7 +373,10 @@ def test_a_guardians_return_is_decided_about_as_if_it_had_come_in_now(story, joe
     story.decide(comment, "passed_on")
     story.pass_time(days=4)
     guarding.return_to_queue(
-        comment=comment, words="This is yours.", by=story.cast.nadia, at=story.now
+        confidence=comment.confidences.get(),
+        words="This is yours.",
+        by=story.cast.nadia,
+        at=story.now,
     )
     people.sign_in(joe, story.cast.joe)
     page = pages.text(joe.get("/queue/"))

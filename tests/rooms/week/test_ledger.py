@@ -205,7 +205,9 @@ def test_a_pause_is_said_aloud(client, cast, edition):
 
 def test_what_the_guardian_gives_back_does_not_come_in_again(cast, edition):
     comment = editions.decide(editions.waiting(edition), cast.joe, "passed_on")
-    guarding.return_to_queue(comment=comment, words="Not for me.", by=cast.nadia, at=NOW)
+    guarding.return_to_queue(
+        confidence=comment.confidences.get(), words="Not for me.", by=cast.nadia, at=NOW
+    )
     said = this_week(NOW + timedelta(hours=1)).figures
     assert (said.received, said.passed_on) == (1, 1)
 

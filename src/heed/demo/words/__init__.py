@@ -11,6 +11,11 @@ from heed.demo.words.place import (
     SERIES,
     WHO_ARE_YOU,
 )
+from heed.demo.words.to_the_guardian import (
+    TO_THE_GUARDIAN,
+    WHAT_SHE_WROTE_TO_UNA,
+    Exchange,
+)
 from heed.demo.words.told import Said, Written
 from heed.demo.words.weeks import (
     NEXT,
@@ -32,7 +37,10 @@ __all__ = [
     "PAST",
     "PAST_WEEKS",
     "SERIES",
+    "TO_THE_GUARDIAN",
+    "WHAT_SHE_WROTE_TO_UNA",
     "WHO_ARE_YOU",
+    "Exchange",
     "Said",
     "Written",
     "comments_on",

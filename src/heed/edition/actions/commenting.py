@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from heed import seal
+from heed.edition.actions import passing
 from heed.edition.actions.publishing import throw_page_away
 from heed.edition.actions.refusals import CommentNotTaken, NotNow
 from heed.edition.models import Comment, CommentEvent, Edition, Report
@@ -192,11 +193,20 @@ def _wait_again(comment: Comment, *, kind: str, words: str, at: datetime) -> Non
 
 @transaction.atomic
 def withdraw(*, comment: Comment, at: datetime) -> None:
-    """The writer takes their comment back, wherever it stands; it leaves the page at once."""
+    """The writer takes their comment back, wherever it stands; it leaves the page at once.
+
+    Whatever the guardian had of it is erased at once.
+    """
     comment = locked(comment)
     if comment.state == Comment.State.WITHDRAWN:
         return
     was_posted = comment.state == Comment.State.POSTED
+    if comment.state == Comment.State.PASSED_ON:
+        comment.email = comment.email_digest = comment.comparable_digest = ""
+        comment.ticket_digest = ""
+        comment.wants_mail = False
+    for confidence in comment.confidences.select_for_update():
+        passing.take_back(confidence, at=at)
     comment.replies.filter(posted_at=None).delete()
     comment.reports.filter(outcome=Report.Outcome.OPEN).update(
         outcome=Report.Outcome.WITHDRAWN, decided_at=at

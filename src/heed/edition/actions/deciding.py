@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from heed.edition import addresses
-from heed.edition.actions import commenting
+from heed.edition.actions import commenting, passing
 from heed.edition.actions.publishing import touch
 from heed.edition.actions.refusals import (
     DecisionUnclear,
@@ -94,10 +94,10 @@ def decide(
 
 
 def _pass_on(comment: Comment, *, by: Person, at: datetime) -> None:
-    """At once, and for good: from here on it is the guardian's."""
+    """At once, and for good: from here on it is the guardian's, and sealed."""
     comment.state = State.PASSED_ON
-    comment.save()
     _note(comment, Kind.PASSED_ON, by=by, at=at)
+    passing.seal_away(comment, at=at)
     _tell_writer(comment, at=at)
 
 

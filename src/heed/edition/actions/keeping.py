@@ -3,10 +3,13 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
+from django.db.models.functions import Coalesce
 
+from heed import clock
 from heed.clock import working
-from heed.edition.models import Comment, CommentEvent, Edition, Reply, Report, Series
+from heed.edition.actions import guarding, passing
+from heed.edition.models import Comment, CommentEvent, Confidence, Edition, Reply, Report, Series
 
 UNHEARD_FOR_DAYS = 2
 ADDRESS_KEPT = timedelta(days=90)
@@ -14,7 +17,7 @@ WORDS_KEPT = timedelta(days=180)
 Kind = CommentEvent.Kind
 State = Comment.State
 _DECISIONS = (Kind.POSTED, Kind.ASKED, Kind.NOT_POSTED, Kind.PASSED_ON)
-_NEVER_POSTED = (State.NOT_POSTED, State.TAKEN_DOWN, State.ASKED, State.PASSED_ON)
+_NEVER_POSTED = (State.NOT_POSTED, State.TAKEN_DOWN, State.ASKED)
 
 
 def pause_unheard(*, at: datetime) -> int:
@@ -80,3 +83,27 @@ def erase_old(*, at: datetime) -> int:
         Reply.objects.filter(comment__in=pks).delete()
     Report.objects.filter(decided_at__lte=at - WORDS_KEPT).exclude(words="").update(words="")
     return erased + len(pks)
+
+
+def erase_confidences(*, at: datetime) -> int:
+    """Erase what the guardian was told 90 days after it ended, and forget it after two years.
+
+    Where nothing was written for a year it ends by itself.
+    """
+    today = clock.local(at).date()
+    last = Coalesce(Max("events__on"), F("came_on"))
+    still = Confidence.objects.filter(ended_on=None).annotate(last_on=last)
+    quiet = still.filter(last_on__lte=today - Confidence.QUIET_FOR)
+    for pk in list(quiet.values_list("pk", flat=True)):
+        guarding.end_quiet(confidence=pk, at=at)
+    over = today - Confidence.KEPT_AFTER_THE_END
+    ended = Confidence.objects.filter(ended_on__lte=over, erased_on=None)
+    erased = 0
+    for pk in list(ended.values_list("pk", flat=True)):
+        with transaction.atomic():
+            row = Confidence.objects.select_for_update().get(pk=pk)
+            passing.erase(row, at=at)
+            erased += 1
+    forgotten = Confidence.objects.filter(ended_on__lte=today - Confidence.COUNTED_FOR)
+    forgotten.delete()
+    return erased

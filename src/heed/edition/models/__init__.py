@@ -1,10 +1,13 @@
 from heed.edition.models._comment import Comment, CommentEvent, Reply, Report
+from heed.edition.models._confidence import Confidence, ConfidenceEvent, Theme
 from heed.edition.models._edition import Correction, Edition, Picture, Revision, StoredPage
 from heed.edition.models._series import Series
 
 __all__ = [
     "Comment",
     "CommentEvent",
+    "Confidence",
+    "ConfidenceEvent",
     "Correction",
     "Edition",
     "Picture",
@@ -13,4 +16,5 @@ __all__ = [
     "Revision",
     "Series",
     "StoredPage",
+    "Theme",
 ]

@@ -74,9 +74,9 @@ class Comment(Moderated):
         )
         on_leaving = _("A posted comment keeps its name, and is removed when its writer asks.")
         shown_to = _(
-            "Name and words: moderators, and everybody once posted. The address: nobody. What "
-            "was passed to the guardian: her alone. Whoever runs the server could read the words "
-            "in its database, but not the address."
+            "Name and words: moderators, and everybody once posted. The address: nobody. Whoever "
+            "runs the server could read the words in its database, but not the address. What was "
+            "passed to the guardian leaves here, and is kept sealed."
         )
 
     def __str__(self) -> str:
@@ -95,7 +95,6 @@ class CommentEvent(Event):
         ANSWERED = "answered", _("the writer answered")
         PASSED_ON = "passed_on", _("passed to the guardian")
         RETURNED = "returned", _("returned by the guardian")
-        GUARDIAN_WROTE = "guardian_wrote", _("the guardian wrote")
         NOT_POSTED = "not_posted", _("not posted")
         SENT_AGAIN = "sent_again", _("changed and sent again")
         WITHDRAWN = "withdrawn", _("withdrawn by the writer")
@@ -104,7 +103,6 @@ class CommentEvent(Event):
         TAKEN_DOWN = "taken_down", _("taken down")
         CARED_FOR = "cared_for", _("a step for somebody's safety")
         NAME_CHECKED = "name_checked", _("the name was checked")
-        HANDED_ON = "handed_on", _("handed on outside Heed")
         ERASED = "erased", _("address or words erased")
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="events")

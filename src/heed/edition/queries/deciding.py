@@ -5,7 +5,7 @@ Nothing here reads a writer's address, and nothing finds what was passed to the 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -24,17 +24,17 @@ _TOLD = (
     Kind.ASKED, Kind.ANSWERED, Kind.NOT_POSTED, Kind.SENT_AGAIN, Kind.POSTED, Kind.UNDONE,
     Kind.RETURNED, Kind.NAME_CHECKED, Kind.CARED_FOR, Kind.REPORTED, Kind.STAYED, Kind.TAKEN_DOWN,
 )  # fmt: skip
-_TOLD_TO_THE_GUARDIAN = (
-    *_TOLD, Kind.PASSED_ON, Kind.GUARDIAN_WROTE, Kind.HANDED_ON,
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that happened to a comment. ``by`` is a first name, empty for the writer."""
+    """One thing that happened to a comment. ``by`` is a first name, empty for the writer.
+
+    ``at`` is only a day for what happened while the guardian had it.
+    """
 
     kind: str
-    at: datetime
+    at: datetime | date
     by: str
     words: str
     detail: str
@@ -220,23 +220,26 @@ def reason_label(reason: str) -> str:
     return str(Reason(reason).label) if reason else ""
 
 
-def steps_of(number: int, *, for_guardian: bool = False) -> tuple[Step, ...]:
-    """The steps in their order. What happened while the guardian had it is hers alone."""
-    kinds = _TOLD_TO_THE_GUARDIAN if for_guardian else (*_TOLD, Kind.PASSED_ON)
+def steps_of(number: int, *, words: dict[str, list[str]] | None = None) -> tuple[Step, ...]:
+    """The steps in their order.
+
+    ``words`` are those of the steps of a comment that the guardian has, by the events' numbers:
+    she is told who passed it to her as well.
+    """
+    kinds = _TOLD if words is None else (*_TOLD, Kind.PASSED_ON)
     events = CommentEvent.objects.filter(comment=number, kind__in=kinds).select_related("by")
-    told, is_hers = [], False
-    for event in events.order_by("at", "pk"):
-        is_hers = event.kind == Kind.PASSED_ON or (is_hers and event.kind != Kind.RETURNED)
-        if is_hers and not for_guardian:
-            continue
-        told.append(
-            Step(
-                kind=event.kind,
-                at=event.at,
-                by=first_name(event.by),
-                words=event.words,
-                detail=event.detail,
-                reason=reason_label(event.reason),
-            )
-        )
-    return tuple(told)
+    return tuple(
+        _step(event, *(words or {}).get(str(event.pk), (event.words, event.detail)))
+        for event in events.order_by("at", "pk")
+    )
+
+
+def _step(event: CommentEvent, words: str, detail: str) -> Step:
+    return Step(
+        kind=event.kind,
+        at=event.at,
+        by=first_name(event.by),
+        words=words,
+        detail=detail,
+        reason=reason_label(event.reason),
+    )

@@ -1,4 +1,7 @@
-"""The private page of whoever wrote a comment: what became of it."""
+"""The private page of whoever wrote a comment: what became of it.
+
+What the guardian has of it is on the other private page, `queries.confiding`.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -50,14 +53,13 @@ _SHOWN = (
     Kind.POSTED,
     Kind.PASSED_ON,
     Kind.RETURNED,
-    Kind.GUARDIAN_WROTE,
     Kind.NOT_POSTED,
     Kind.SENT_AGAIN,
     Kind.STAYED,
     Kind.TAKEN_DOWN,
     Kind.WITHDRAWN,
 )
-_WORDS_SHOWN = (Kind.ASKED, Kind.ANSWERED, Kind.GUARDIAN_WROTE)
+_WORDS_SHOWN = (Kind.ASKED, Kind.ANSWERED)
 
 
 def writers_page(comment: Comment) -> WritersPage:
@@ -84,7 +86,7 @@ def writers_page(comment: Comment) -> WritersPage:
         wants_mail=comment.wants_mail,
         can_send_again=edition.state == edition.State.OPEN
         and edition.series.answering_paused_at is None,
-        is_erased=comment.text == "",
+        is_erased=comment.text == "" and comment.state != State.PASSED_ON,
     )
 
 

@@ -21,8 +21,9 @@ from heed.edition.forms.commenting import (
     SendAgainForm,
     new_ticket,
 )
+from heed.edition.forms.confiding import WriteForm
 from heed.edition.models import Comment, Edition
-from heed.edition.queries import reading, writer
+from heed.edition.queries import confiding, reading, writer
 from heed.edition.views.reading import has_session, is_staff
 from heed.moderation import danger
 from heed.people.doors import for_roles
@@ -134,7 +135,13 @@ def _show_private(
     request: HttpRequest, key: str, found: Comment, *, status: int = 200, **forms
 ) -> HttpResponse:
     page = writer.writers_page(found)
+    with_her = confiding.of_comment(found)
     context = {
+        "her_page": addresses.confidence_key(with_her) if with_her else "",
+        "with_her": confiding.private_page(with_her) if with_her else None,
+        "guardian_steps": sentences.with_the_guardian(),
+        "danger_rules": danger.for_the_browser(),
+        "write_form": WriteForm(),
         "page": page,
         "key": key,
         "address": addresses.writers_page(found),

@@ -60,6 +60,7 @@ def everybody(request: HttpRequest) -> HttpResponse:
             "with_roles": [person for person in people if person.has_role],
             "others": [person for person in people if not person.has_role],
             "count": len(people),
+            "too_few_guardians": queries.count_guardians() < queries.ENOUGH_GUARDIANS,
             "all": queries.count_people(words) if len(people) == queries.SHOWN else len(people),
         },
     )
@@ -103,7 +104,9 @@ def give_role(request: HttpRequest, person: Person) -> HttpResponse:
     form = RoleForm(request.POST, person=person)
     if form.is_valid():
         try:
-            actions.give_role(person=person, **form.cleaned_data)
+            actions.give_role(
+                person=person, **form.cleaned_data, by=request.who.person, at=clock.now()
+            )
             return redirect("people:person", person.slug)
         except CannotChangePeople as why:
             form.add_error(None, str(why))
@@ -116,7 +119,7 @@ def take_role(request: HttpRequest, person: Person, pk: int) -> HttpResponse:
     role = queries.role_of(person, pk)
     if role is not None:
         try:
-            actions.take_role(role=role)
+            actions.take_role(role=role, by=request.who.person, at=clock.now())
         except CannotChangePeople as why:
             return _page_of(request, person, refusal=str(why))
     return redirect("people:person", person.slug)
@@ -144,7 +147,7 @@ def part_with(request: HttpRequest, person: Person) -> HttpResponse:
     refusal = ""
     if request.method == "POST":
         try:
-            actions.part_with(person=person)
+            actions.part_with(person=person, by=request.who.person, at=clock.now())
             return redirect("people:person", person.slug)
         except CannotChangePeople as why:
             refusal = str(why)
@@ -203,7 +206,12 @@ def take_second_factor_away(request: HttpRequest, person: Person) -> HttpRespons
 def _page_of_organisation(
     request: HttpRequest, form: OrganisationForm, *, refusal: str = ""
 ) -> HttpResponse:
-    context = {"form": form, "refusal": refusal, "is_asked": second_factor.is_asked()}
+    context = {
+        "form": form,
+        "refusal": refusal,
+        "is_asked": second_factor.is_asked(),
+        "too_few_guardians": queries.count_guardians() < queries.ENOUGH_GUARDIANS,
+    }
     return render(request, "people/organisation.jinja", context, status=409 if refusal else 200)
 
 
@@ -226,6 +234,7 @@ def _page_of(
         "role_form": role_form or RoleForm(person=person),
         "portrait_form": portrait_form or PortraitForm(),
         "form": role_form or portrait_form,
+        "changes": queries.role_changes(person=person),
         "refusal": refusal,
     }
     return render(request, "people/person.jinja", context, status=409 if refusal else 200)

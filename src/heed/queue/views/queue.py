@@ -45,7 +45,7 @@ def item(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 
 def _decide(request: HttpRequest, kind: str, key: str, card: Card | None) -> HttpResponse:
     if card is None:
-        return _gone(request)
+        return gone(request)
     if not card.outcomes:
         return _show(request, card, typed=_typed(request), status=409)
     form = _form(card, request.POST)
@@ -67,7 +67,7 @@ def _refused(request: HttpRequest, kind: str, key: str, refusal: Refused) -> Htt
     """Nothing was decided: show how the item stands now, and everything that was typed."""
     card = _source(kind).card(key, by=request.user, at=clock.now())
     if card is None:
-        return _gone(request, refusal.sentence)
+        return gone(request, refusal.sentence)
     if not card.outcomes:
         return _show(request, card, typed=_typed(request), told=refusal.sentence, status=409)
     # What changed meanwhile is decided about anew, as it now reads.
@@ -108,7 +108,7 @@ def care_for(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     card = source.card(key, by=request.user, at=clock.now())
     form = CareForm(request.POST)
     if card is None:
-        return _gone(request)
+        return gone(request)
     if not form.is_valid():
         return _show(request, card, care_form=form, status=422)
     given = form.cleaned_data
@@ -176,9 +176,9 @@ def _show(
     return render(request, "queue/desk.jinja", context, status=status)
 
 
-def _gone(request: HttpRequest, told: str = "") -> HttpResponse:
+def gone(request: HttpRequest, told: str = "", *, back: str = "queue:list") -> HttpResponse:
     """The item is nobody's here any more; what was typed is given back."""
-    context = {"typed": _typed(request), "told": told}
+    context = {"typed": _typed(request), "told": told, "here": back}
     return render(request, "queue/gone.jinja", context, status=404)
 
 

@@ -1,0 +1,107 @@
+"""What had been passed to the guardian before it was sealed is sealed when Heed is brought up to date."""
+
+from datetime import timedelta
+from importlib import import_module
+
+import pytest
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+
+from heed.edition.actions import guarding
+from heed.edition.models import Comment, CommentEvent, Confidence
+from heed.edition.queries import guarding as queries
+from tests.attacks.test_who_wrote_it import everything_at_rest
+from tests.factories import desk
+
+WHERE = ("edition", "0002_the_guardians_lane")
+
+
+@pytest.fixture
+def story(db):
+    from heed import clock
+
+    yield desk.begin()
+    clock.set_source(None)
+
+
+@pytest.fixture
+def as_it_was(story):
+    """A comment as it stood before: passed on, its words in the clear, and hers among them."""
+
+    def make(*, text, state="passed_on", returned=False):
+        comment = story.comment(text, name="Heronsgate Ferris")
+        events = [
+            ("sent_again", "Before: heronsgate.", "", None),
+            ("decided", "", "passed_on", story.cast.joe),
+            ("passed_on", "", "", story.cast.joe),
+            ("guardian_wrote", "Ring me, heronsgate.", "", story.cast.nadia),
+            ("cared_for", "Rang heronsgate.", "Heronsgate's sister", story.cast.nadia),
+        ]
+        if returned:
+            events.append(("returned", "Yours again.", "", story.cast.nadia))
+        for number, (kind, words, detail, by) in enumerate(events):
+            CommentEvent.objects.create(
+                comment=comment, kind=kind, words=words, detail=detail, by=by,
+                at=story.now + timedelta(minutes=number),
+            )  # fmt: skip
+        outcome = "" if returned else "passed_on"
+        Comment.objects.filter(pk=comment.pk).update(
+            state=state, outcome=outcome, decided_at=story.now, decided_by=story.cast.joe
+        )
+        return comment
+
+    return make
+
+
+def bring_up_to_date():
+    state = MigrationLoader(connection).project_state([WHERE])
+    import_module(f"heed.{WHERE[0]}.migrations.{WHERE[1]}").seal_what_was_passed(state.apps, None)
+
+
+def test_what_is_with_her_is_sealed_and_she_reads_it_as_before(story, as_it_was):
+    comment = as_it_was(text="The heronsgate told me.")
+    bring_up_to_date()
+    assert "heronsgate" not in everything_at_rest().casefold()
+    nadia = story.cast.nadia
+    confided = queries.confided(comment.confidences.get().pk, by=nadia)
+    assert confided.text == "The heronsgate told me."
+    assert confided.name == "Heronsgate Ferris"
+    said = [(step.kind, step.words) for step in confided.steps]
+    assert said == [
+        ("sent_again", "Before: heronsgate."), ("passed_on", ""),
+        ("guardian_wrote", "Ring me, heronsgate."), ("cared_for", "Rang heronsgate."),
+    ]  # fmt: skip
+    guarding.return_to_queue(confidence=comment.confidences.get(), words="", by=nadia, at=story.now)
+    comment.refresh_from_db()
+    assert (comment.text, comment.name) == ("The heronsgate told me.", "Heronsgate Ferris")
+    assert "Before: heronsgate." in {event.words for event in comment.events.all()}
+
+
+def test_what_its_writer_had_taken_back_from_her_is_erased(as_it_was):
+    comment = as_it_was(text="The heronsgate told me.", state="withdrawn")
+    bring_up_to_date()
+    assert "heronsgate" not in everything_at_rest().casefold()
+    assert Confidence.objects.get().outcome == "taken_back"
+    comment.refresh_from_db()
+    assert comment.text == comment.name == comment.email == ""
+
+
+def test_what_she_had_returned_stays_the_moderators_and_her_part_is_sealed(as_it_was):
+    comment = as_it_was(text="The chairs.", state="waiting", returned=True)
+    bring_up_to_date()
+    comment.refresh_from_db()
+    assert comment.text == "The chairs."
+    kinds = set(comment.events.values_list("kind", flat=True))
+    assert not kinds & {"guardian_wrote", "cared_for"}
+    assert {event.words for event in Confidence.objects.get().events.all()} == {
+        "Ring me, heronsgate.", "Rang heronsgate.",
+    }  # fmt: skip
+    assert "ring me" not in everything_at_rest().casefold()
+
+
+def test_other_comments_are_left_alone(story):
+    comment = story.comment()
+    bring_up_to_date()
+    comment.refresh_from_db()
+    assert comment.text
+    assert not Confidence.objects.exists()
