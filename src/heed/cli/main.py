@@ -79,6 +79,18 @@ def _do(asked: argparse.Namespace) -> int:
             return _tick()
         case "second-factor-off":
             return _second_factor_off(asked.email)
+        case "backup":
+            from heed.cli import backup
+
+            return backup.backup(asked.file, replace=asked.replace)
+        case "restore":
+            from heed.cli import restore
+
+            return restore.restore(asked.file, replace=asked.replace)
+        case "upgrade":
+            from heed.cli import upgrade
+
+            return upgrade.upgrade()
         case "key":
             from heed.config.environment import new_key
 
@@ -166,6 +178,15 @@ def _parser() -> argparse.ArgumentParser:
     off = commands.add_parser("second-factor-off", help="let in somebody who has lost theirs")
     off.add_argument("email", help="the address that they sign in with")
 
+    backup = commands.add_parser("backup", help="keep everything in one file, while it serves")
+    backup.add_argument("file", help="the file, or a folder for a file named by the moment")
+    backup.add_argument("--replace", action="store_true", help="take the place of that file")
+
+    restore = commands.add_parser("restore", help="bring back what a backup holds")
+    restore.add_argument("file", help="what `backup` wrote")
+    restore.add_argument("--replace", action="store_true", help="put it in place of what is here")
+
+    commands.add_parser("upgrade", help="bring the database up to date, with a copy kept")
     commands.add_parser("key", help="print a new secret key")
     commands.add_parser("test", help="run the tests; takes what pytest takes")
 

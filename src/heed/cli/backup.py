@@ -1,0 +1,41 @@
+"""`heed backup`: everything that this installation keeps, in one file, while it goes on serving."""
+
+import sys
+from pathlib import Path
+
+from heed.cli import ground
+from heed.cli.progress import stoppable
+from heed.cli.refused import Refused
+
+STANDARD_OUTPUT = "-"
+
+
+def backup(to: str, *, replace: bool) -> int:
+    """Write a backup and say where it lies."""
+    ground.stand()
+    from heed.cli.keeping import writing
+
+    if to == STANDARD_OUTPUT:
+        if sys.stdout.isatty():
+            raise Refused("A backup is no text for a terminal: name a file, or pipe it on.")
+        with stoppable(writing.STOPPED), ground.database_answers():
+            writing.write(sys.stdout.buffer)
+        last_backup().touch()
+        return 0
+    with ground.database_answers():
+        path, manifest = writing.to_file(Path(to), replace=replace)
+    last_backup().touch()
+    people, messages = manifest.rows_of("people_person"), manifest.rows_of("edition_edition")
+    print(
+        f"{path} holds everything: {messages:,} messages, {manifest.rows_of('edition_comment'):,} "
+        f"comments, {people:,} people. Keep it on another machine, and a copy of HEED_SECRET_KEY "
+        "in a third place: without it the addresses and private pages cannot be read."
+    )
+    return 0
+
+
+def last_backup() -> Path:
+    """A file whose age is that of the last backup that somebody asked for."""
+    from django.conf import settings
+
+    return Path(settings.HEED_HOME) / "last-backup"
