@@ -1,6 +1,7 @@
 """A Heed of its own: a process as an administrator would start it, in a folder of its own."""
 
 import os
+import secrets
 import shutil
 import socket
 import subprocess
@@ -8,11 +9,15 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
+import psycopg
 import pytest
 
+from tests import postgres
+from tests.browser import missing
 from tests.environment import ROOT, VARIABLES
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -72,7 +77,8 @@ def lives(pid: int) -> bool:
 class Heed:
     """An installation: its folder, its variables, and the processes started in it."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, database_url: str = "") -> None:
+        self.home, self.database_url = home, database_url
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.variables = {
@@ -81,9 +87,12 @@ class Heed:
             "HEED_PORT": str(self.port),
             "HEED_MAIL_URL": f"smtp://127.0.0.1:{free_port()}",
         }
-        self.started: list[subprocess.Popen[str]] = []
+        if database_url:
+            self.variables["HEED_DATABASE_URL"] = database_url
+        self.started: list[subprocess.Popen[Any]] = []
 
-    def _how(self, changed: dict[str, str | None]) -> dict[str, str]:
+    def how(self, **changed: str | None) -> dict[str, str]:
+        """The environment that its processes are started in."""
         wanted = {
             "PATH": os.environ["PATH"],
             "PYTHONPATH": str(ROOT / "src"),
@@ -95,7 +104,7 @@ class Heed:
     def run(self, *words: str, **changed: str | None) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
             [sys.executable, "-P", "-m", "heed", *words],
-            env=self._how(changed),
+            env=self.how(**changed),
             cwd="/",
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -105,15 +114,33 @@ class Heed:
         )
 
     def start(
-        self, *words: str, stdin: int = subprocess.DEVNULL, **changed: str | None
-    ) -> "subprocess.Popen[str]":
-        process = subprocess.Popen(
+        self,
+        *words: str,
+        stdin: int = subprocess.DEVNULL,
+        binary: bool = False,
+        **changed: str | None,
+    ) -> "subprocess.Popen[Any]":
+        process: subprocess.Popen[Any] = subprocess.Popen(
             [sys.executable, "-P", "-m", "heed", *words],
-            env=self._how(changed),
+            env=self.how(**changed),
             cwd="/",
             stdin=stdin,
             stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
+            stderr=subprocess.DEVNULL if binary else subprocess.STDOUT,
+            text=not binary,
+        )
+        self.started.append(process)
+        return process
+
+    def start_module(self, module: str, *words: str) -> "subprocess.Popen[Any]":
+        """Start a module of the tests inside this installation, which listens to its input."""
+        source = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
+        process: subprocess.Popen[Any] = subprocess.Popen(
+            [sys.executable, "-m", module, *words],
+            env=self.how(PYTHONPATH=source, DJANGO_SETTINGS_MODULE="heed.config.settings"),
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
             text=True,
         )
         self.started.append(process)
@@ -133,6 +160,46 @@ def heed(tmp_path: Path) -> Iterator[Heed]:
     installation = Heed(tmp_path / "home")
     yield installation
     installation.stop()
+
+
+@pytest.fixture(scope="session")
+def cluster() -> str:
+    """The address of a PostgreSQL of our own."""
+    if not shutil.which("initdb", path=os.pathsep.join([os.environ["PATH"], *postgres.PLACES])):
+        missing("PostgreSQL is not installed", "HEED_REQUIRE_POSTGRES")
+    return postgres.begin_cluster()
+
+
+@pytest.fixture
+def new_database(cluster: str) -> Callable[[], str]:
+    """Makes an empty database in it, and gives back its address."""
+
+    def make() -> str:
+        name = f"heed_{secrets.token_hex(6)}"
+        with psycopg.connect(cluster, autocommit=True) as opened:
+            opened.execute(f"CREATE DATABASE {name}")
+        return cluster.rpartition("/")[0] + f"/{name}"
+
+    return make
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def make_heed(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], Heed]]:
+    """Makes installations in which nothing has been begun, on the one database or the other."""
+    made: list[Heed] = []
+
+    def make() -> Heed:
+        url = ""
+        if request.param == "postgresql":
+            url = request.getfixturevalue("new_database")()
+        made.append(Heed(tmp_path / f"home-{len(made)}", url))
+        return made[-1]
+
+    if request.param == "postgresql":
+        request.getfixturevalue("cluster")
+    yield make
+    for each in made:
+        each.stop()
 
 
 @pytest.fixture(scope="session")

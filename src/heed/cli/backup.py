@@ -25,11 +25,12 @@ def backup(to: str, *, replace: bool) -> int:
     with ground.database_answers():
         path, manifest = writing.to_file(Path(to), replace=replace)
     last_backup().touch()
-    people, messages = manifest.rows_of("people_person"), manifest.rows_of("edition_edition")
+    rows = manifest.rows_of
     print(
-        f"{path} holds everything: {messages:,} messages, {manifest.rows_of('edition_comment'):,} "
-        f"comments, {people:,} people. Keep it on another machine, and a copy of HEED_SECRET_KEY "
-        "in a third place: without it the addresses and private pages cannot be read."
+        f"{path} holds everything: messages {rows('edition_edition'):,}, comments "
+        f"{rows('edition_comment'):,}, people {rows('people_person'):,}.\n"
+        "Keep it on another machine, and a copy of HEED_SECRET_KEY in a third place: without it "
+        "the addresses and private pages cannot be read."
     )
     return 0
 

@@ -91,6 +91,10 @@ def _do(asked: argparse.Namespace) -> int:
             from heed.cli import upgrade
 
             return upgrade.upgrade()
+        case "doctor":
+            from heed.cli import doctor
+
+            return doctor.doctor(write_letters=asked.letters)
         case "key":
             from heed.config.environment import new_key
 
@@ -187,6 +191,10 @@ def _parser() -> argparse.ArgumentParser:
     restore.add_argument("--replace", action="store_true", help="put it in place of what is here")
 
     commands.add_parser("upgrade", help="bring the database up to date, with a copy kept")
+    doctor = commands.add_parser("doctor", help="say what is wrong or missing, and what mends it")
+    doctor.add_argument(
+        "--letters", action="store_true", help="write what to ask of those who run mail and Entra"
+    )
     commands.add_parser("key", help="print a new secret key")
     commands.add_parser("test", help="run the tests; takes what pytest takes")
 
