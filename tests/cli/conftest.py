@@ -109,7 +109,7 @@ class Heed:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=120,
             check=False,
         )
 
@@ -170,33 +170,44 @@ def cluster() -> str:
     return postgres.begin_cluster()
 
 
-@pytest.fixture
-def new_database(cluster: str) -> Callable[[], str]:
-    """Makes an empty database in it, and gives back its address."""
+@pytest.fixture(scope="session")
+def new_database(cluster: str) -> Callable[..., str]:
+    """Makes a database in it, empty or like another one, and gives back its address."""
 
-    def make() -> str:
+    def make(like: str | None = None) -> str:
         name = f"heed_{secrets.token_hex(6)}"
+        template = like.rpartition("/")[2] if like else "template1"
         with psycopg.connect(cluster, autocommit=True) as opened:
-            opened.execute(f"CREATE DATABASE {name}")
+            opened.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         return cluster.rpartition("/")[0] + f"/{name}"
 
     return make
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def make_heed(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], Heed]]:
-    """Makes installations in which nothing has been begun, on the one database or the other."""
-    made: list[Heed] = []
-
-    def make() -> Heed:
-        url = ""
-        if request.param == "postgresql":
-            url = request.getfixturevalue("new_database")()
-        made.append(Heed(tmp_path / f"home-{len(made)}", url))
-        return made[-1]
-
+def kind(request: pytest.FixtureRequest) -> str:
+    """The one kind of database or the other."""
     if request.param == "postgresql":
         request.getfixturevalue("cluster")
+    return str(request.param)
+
+
+@pytest.fixture
+def make_heed(
+    kind: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[Callable[..., Heed]]:
+    """Makes installations in which nothing has been begun; `like=` another one for a copy of it."""
+    made: list[Heed] = []
+
+    def make(like: Heed | None = None) -> Heed:
+        home, url = tmp_path / f"home-{len(made)}", ""
+        if kind == "postgresql":
+            url = request.getfixturevalue("new_database")(like and like.database_url)
+        if like is not None:
+            shutil.copytree(like.home, home)
+        made.append(Heed(home, url))
+        return made[-1]
+
     yield make
     for each in made:
         each.stop()

@@ -8,14 +8,16 @@ import threading
 import time
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Heed, until
-from tests.cli.keeping import ask, fill, get, read_all
+from tests.cli.keeping import Week, ask, get, read_all, rows_of, served
 
-Make = Callable[[], Heed]
+Make = Callable[..., Heed]
+Fill = Callable[[], Week]
 
 
 def sole(done: object) -> str:
@@ -26,14 +28,38 @@ def sole(done: object) -> str:
     return str(said[0])
 
 
-def digest_of(heed: Heed) -> object:
-    """Every row of every table, to be compared."""
-    return ask(heed, "tests.cli.every_row")
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Week]:
+    """A week on each kind of database, as far as it was asked for."""
+    return {}
 
 
-def test_what_was_kept_comes_back_byte_by_byte(make_heed: Make, tmp_path: Path) -> None:
-    week = fill(make_heed())
-    before, rows = read_all(week), digest_of(week.heed)
+@pytest.fixture
+def fill(
+    filled: dict[str, Week],
+    kind: str,
+    make_heed: Make,
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Callable[[], Week]:
+    """Makes installations with the same week in each."""
+
+    def make() -> Week:
+        if kind not in filled:
+            url = ""
+            if kind == "postgresql":
+                url = request.getfixturevalue("new_database")()
+            heed = Heed(tmp_path_factory.mktemp("week") / "home", url)
+            filled[kind] = Week(heed, **ask(heed, "tests.cli.a_week"))
+        first = filled[kind]
+        return replace(first, heed=make_heed(first.heed), pages=[*first.pages])
+
+    return make
+
+
+def test_what_was_kept_comes_back_byte_by_byte(fill: Fill, make_heed: Make, tmp_path: Path) -> None:
+    week = fill()
+    before, rows = read_all(week), rows_of(week.heed)
     file = tmp_path / "kept.heed"
     done = week.heed.run("backup", str(file))
     assert done.returncode == 0, done.stderr
@@ -43,21 +69,21 @@ def test_what_was_kept_comes_back_byte_by_byte(make_heed: Make, tmp_path: Path) 
     other = make_heed()
     done = other.run("restore", str(file))
     assert done.returncode == 0, done.stderr
-    assert digest_of(other) == rows
+    assert rows_of(other) == rows
     assert read_all(week, other) == before
     # Whoever was signed in then is not signed in by that.
-    server = other.start("serve")
-    assert until(lambda: get(other, "/healthz")[0] == 200)
-    assert get(other, "/your-page/", week.session)[0] == 302
-    server.terminate()
+    with served(week.heed):
+        assert get(week.heed, "/your-page/", week.session)[0] == 200
+    with served(other):
+        assert get(other, "/your-page/", week.session)[0] == 302
 
 
-@pytest.mark.parametrize("make_heed", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 def test_a_backup_moves_from_one_kind_of_database_to_the_other(
-    make_heed: Make, new_database: Callable[[], str], tmp_path: Path
+    fill: Fill, make_heed: Make, new_database: Callable[[], str], tmp_path: Path
 ) -> None:
-    week = fill(make_heed())
-    before, rows = read_all(week), digest_of(week.heed)
+    week = fill()
+    before, rows = read_all(week), ask(week.heed, "tests.cli.every_row")
     there = Heed(tmp_path / "there", new_database())
     back = make_heed()
     for number, (old, new) in enumerate([(week.heed, there), (there, back)]):
@@ -65,24 +91,21 @@ def test_a_backup_moves_from_one_kind_of_database_to_the_other(
         assert old.run("backup", file).returncode == 0
         done = new.run("restore", file)
         assert done.returncode == 0, done.stderr
-        assert digest_of(new) == rows
+        assert ask(new, "tests.cli.every_row") == rows
     assert read_all(week, back) == before
     there.stop()
 
 
-def test_a_backup_is_of_one_moment_while_everybody_writes(make_heed: Make, tmp_path: Path) -> None:
+def test_a_backup_is_of_one_moment_while_everybody_writes(fill: Fill, tmp_path: Path) -> None:
     """Each comment comes in with an event, in one transaction; the two never come apart."""
-    week = fill(make_heed())
-    server = week.heed.start("serve", HEED_WORKERS="2")
-    assert until(lambda: get(week.heed, "/healthz")[0] == 200)
-    writer = week.heed.start_module("tests.cli.writing_on", week.slug)
-    assert writer.stdout is not None and writer.stdout.readline() == "writing\n"
-    files = [tmp_path / f"{n}.heed" for n in range(3)]
-    for file in files:
-        assert week.heed.run("backup", str(file)).returncode == 0
-    _said, _none = writer.communicate("stop\n", timeout=60)
-    server.terminate()
-    server.wait(timeout=30)
+    week = fill()
+    files = [tmp_path / f"{n}.heed" for n in range(2)]
+    with served(week.heed):
+        writer = week.heed.start_module("tests.cli.writing_on", week.slug)
+        assert writer.stdout is not None and writer.stdout.readline() == "writing\n"
+        for file in files:
+            assert week.heed.run("backup", str(file)).returncode == 0
+        writer.communicate("stop\n", timeout=60)
     counts = []
     for file in files:
         comments, events = (lines(file, f"edition_comment{each}") for each in ("", "event"))
@@ -98,8 +121,8 @@ def lines(file: Path, table: str) -> list[bytes]:
         return opened.read(f"tables/{table}").splitlines()
 
 
-def test_nothing_is_written_over_unless_that_is_said(make_heed: Make, tmp_path: Path) -> None:
-    week = fill(make_heed())
+def test_nothing_is_written_over_unless_that_is_said(fill: Fill, tmp_path: Path) -> None:
+    week = fill()
     file = tmp_path / "kept.heed"
     file.write_text("something else")
     assert "--replace" in sole(week.heed.run("backup", str(file)))
@@ -110,57 +133,53 @@ def test_nothing_is_written_over_unless_that_is_said(make_heed: Make, tmp_path: 
     assert len(list(tmp_path.glob("heed-*.heed"))) == 1
 
 
-def test_what_was_here_before_is_kept_and_comes_back(make_heed: Make, tmp_path: Path) -> None:
-    week, other = fill(make_heed()), fill(make_heed())
-    rows = digest_of(other.heed)
+def test_what_was_here_before_is_kept_and_comes_back(fill: Fill, tmp_path: Path) -> None:
+    week, other = fill(), fill()
     file = str(tmp_path / "kept.heed")
     assert week.heed.run("backup", file).returncode == 0
+    ask(other.heed, "tests.cli.one_more", other.slug)
+    rows = rows_of(other.heed)
     assert other.heed.run("restore", file, "--replace").returncode == 0
-    assert digest_of(other.heed) != rows
+    assert rows_of(other.heed) != rows
     (kept,) = (other.heed.home / "kept").iterdir()
     assert other.heed.run("restore", str(kept), "--replace").returncode == 0
-    assert digest_of(other.heed) == rows
+    assert rows_of(other.heed) == rows
 
 
-def test_nothing_is_restored_under_a_running_server(make_heed: Make, tmp_path: Path) -> None:
-    week = fill(make_heed())
+def test_nothing_is_restored_under_a_running_server(fill: Fill, tmp_path: Path) -> None:
+    week = fill()
     file = str(tmp_path / "kept.heed")
     assert week.heed.run("backup", file).returncode == 0
-    server = week.heed.start("serve")
-    assert until(lambda: get(week.heed, "/healthz")[0] == 200)
-    # With PostgreSQL, also not from another machine: another HEED_HOME is all that differs.
-    homes = [week.heed.home]
-    if week.heed.database_url:
-        homes.append(tmp_path / "elsewhere")
-    for home in homes:
-        done = week.heed.run("restore", file, "--replace", HEED_HOME=str(home))
-        assert "stop it first" in sole(done)
-    os.kill(server.pid, signal.SIGKILL)
-    server.wait(timeout=10)
+    with served(week.heed) as server:
+        # With PostgreSQL, also not from another machine: another HEED_HOME is all that differs.
+        homes = [week.heed.home]
+        if week.heed.database_url:
+            homes.append(tmp_path / "elsewhere")
+        for home in homes:
+            done = week.heed.run("restore", file, "--replace", HEED_HOME=str(home))
+            assert "stop it first" in sole(done)
+        os.kill(server.pid, signal.SIGKILL)
+        server.wait(timeout=10)
     done = week.heed.run("restore", file, "--replace")
     assert done.returncode == 0, done.stderr
 
 
-def test_a_number_is_never_given_twice(make_heed: Make, tmp_path: Path) -> None:
+def test_a_number_is_never_given_twice(fill: Fill, tmp_path: Path) -> None:
     """A private page is found by its number: who wrote a comment that a restore lost must not
     find somebody else's in its place."""
-    week = fill(make_heed())
+    week = fill()
     file = str(tmp_path / "kept.heed")
     assert week.heed.run("backup", file).returncode == 0
     lost = ask(week.heed, "tests.cli.one_more", week.slug)
     assert week.heed.run("restore", file, "--replace").returncode == 0
-    server = week.heed.start("serve")
-    assert until(lambda: get(week.heed, "/healthz")[0] == 200)
-    assert get(week.heed, lost)[0] == 404
     new = ask(week.heed, "tests.cli.one_more", week.slug)
-    assert new != lost
-    assert get(week.heed, lost)[0] == 404
-    assert get(week.heed, new)[0] == 200
-    server.terminate()
+    with served(week.heed):
+        assert get(week.heed, lost)[0] == 404
+        assert get(week.heed, new)[0] == 200
 
 
-def test_mail_that_may_have_gone_since_is_not_sent_again(make_heed: Make, tmp_path: Path) -> None:
-    week = fill(make_heed())
+def test_mail_that_may_have_gone_since_is_not_sent_again(fill: Fill, tmp_path: Path) -> None:
+    week = fill()
     file = str(tmp_path / "kept.heed")
     assert week.heed.run("backup", file).returncode == 0
     states = ask(week.heed, "tests.cli.mail_states")
@@ -171,9 +190,9 @@ def test_mail_that_may_have_gone_since_is_not_sent_again(make_heed: Make, tmp_pa
 
 
 def test_an_older_backup_is_restored_and_brought_up_to_date(
-    make_heed: Make, tmp_path: Path
+    fill: Fill, make_heed: Make, tmp_path: Path
 ) -> None:
-    week = fill(make_heed())
+    week = fill()
     assert week.heed.run("manage", "migrate", "week", "zero").returncode == 0
     file = str(tmp_path / "kept.heed")
     assert week.heed.run("backup", file).returncode == 0
@@ -185,9 +204,11 @@ def test_an_older_backup_is_restored_and_brought_up_to_date(
     assert read_all(week, other)
 
 
-@pytest.mark.parametrize("make_heed", ["sqlite"], indirect=True)
-def test_another_key_is_refused_until_the_old_one_is_named(make_heed: Make, tmp_path: Path) -> None:
-    week, other = fill(make_heed()), make_heed()
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+def test_another_key_is_refused_until_the_old_one_is_named(
+    fill: Fill, make_heed: Make, tmp_path: Path
+) -> None:
+    week, other = fill(), make_heed()
     file = tmp_path / "kept.heed"
     assert week.heed.run("backup", str(file)).returncode == 0
     key = week.heed.variables["HEED_SECRET_KEY"]
@@ -203,9 +224,9 @@ def test_another_key_is_refused_until_the_old_one_is_named(make_heed: Make, tmp_
     assert len(read_all(week, other)) == len(week.pages)
 
 
-@pytest.mark.parametrize("make_heed", ["sqlite"], indirect=True)
-def test_it_can_be_piped_on(make_heed: Make, tmp_path: Path) -> None:
-    week = fill(make_heed())
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+def test_it_can_be_piped_on(fill: Fill, make_heed: Make, tmp_path: Path) -> None:
+    week = fill()
     file = tmp_path / "piped.heed"
     process = week.heed.start("backup", "-", binary=True)
     file.write_bytes(process.communicate(timeout=60)[0])
@@ -217,16 +238,16 @@ class TestSomethingWrongWithIt:
     """Every one of these is one sentence, exit 2, and nothing changed."""
 
     @pytest.fixture
-    def week(self, make_heed: Make, tmp_path: Path):  # type: ignore[no-untyped-def]
-        week = fill(make_heed())
+    def week(self, fill: Fill, tmp_path: Path):  # type: ignore[no-untyped-def]
+        week = fill()
         self.file = tmp_path / "kept.heed"
         assert week.heed.run("backup", str(self.file)).returncode == 0
         return week
 
     def refused(self, week, file: Path) -> str:  # type: ignore[no-untyped-def]
-        before = digest_of(week.heed)
+        before = rows_of(week.heed)
         said = sole(week.heed.run("restore", str(file), "--replace"))
-        assert digest_of(week.heed) == before
+        assert rows_of(week.heed) == before
         assert not (week.heed.home / "kept").exists()
         return said
 
@@ -302,12 +323,14 @@ class TestSomethingWrongWithIt:
 
 @pytest.mark.parametrize("delay", [0.3, 0.5, 0.7, 0.9, 1.1])
 def test_a_restore_that_is_killed_leaves_the_old_or_the_new_whole(
-    make_heed: Make, tmp_path: Path, delay: float
+    fill: Fill, tmp_path: Path, delay: float
 ) -> None:
-    week, other = fill(make_heed()), fill(make_heed())
+    week, other = fill(), fill()
     file = str(tmp_path / "kept.heed")
     assert week.heed.run("backup", file).returncode == 0
-    old, new = digest_of(other.heed), digest_of(week.heed)
+    ask(other.heed, "tests.cli.one_more", other.slug)
+    old, new = rows_of(other.heed), rows_of(week.heed)
+    assert old != new
     process = other.heed.start("restore", file, "--replace")
     killer = threading.Timer(delay, lambda: os.kill(process.pid, signal.SIGKILL))
     killer.start()
@@ -315,17 +338,17 @@ def test_a_restore_that_is_killed_leaves_the_old_or_the_new_whole(
     killer.join()
 
     def has_settled() -> bool:
-        return digest_of(other.heed) in (old, new)
+        return rows_of(other.heed) in (old, new)
 
     assert until(has_settled, 10)
     done = other.heed.run("restore", file, "--replace")
     assert done.returncode == 0, done.stderr
-    assert digest_of(other.heed) == new
+    assert rows_of(other.heed) == new
     assert not list(other.heed.home.glob("*.new*"))
 
 
-def test_a_backup_that_is_ended_leaves_nothing_behind(make_heed: Make, tmp_path: Path) -> None:
-    week = fill(make_heed())
+def test_a_backup_that_is_ended_leaves_nothing_behind(fill: Fill, tmp_path: Path) -> None:
+    week = fill()
     for how in (signal.SIGINT, signal.SIGTERM):
         for delay in (0.4, 0.6, 0.8):
             process = week.heed.start("backup", str(tmp_path / "kept.heed"))
