@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError, URLError
@@ -101,7 +102,9 @@ class Heed:
         }
         return {name: value for name, value in wanted.items() if value is not None}
 
-    def run(self, *words: str, **changed: str | None) -> "subprocess.CompletedProcess[str]":
+    def run(
+        self, *words: str, preexec_fn: Callable[[], None] | None = None, **changed: str | None
+    ) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
             [sys.executable, "-P", "-m", "heed", *words],
             env=self.how(**changed),
@@ -111,6 +114,7 @@ class Heed:
             text=True,
             timeout=120,
             check=False,
+            preexec_fn=preexec_fn,
         )
 
     def start(
@@ -211,6 +215,37 @@ def make_heed(
     yield make
     for each in made:
         each.stop()
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """A week on each kind of database, as far as it was asked for."""
+    return {}
+
+
+@pytest.fixture
+def fill(
+    filled: dict[str, Any],
+    kind: str,
+    make_heed: Callable[..., Heed],
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Callable[[], Any]:
+    """Makes installations with the same week in each."""
+
+    def make() -> Any:
+        from tests.cli.keeping import Week, ask
+
+        if kind not in filled:
+            url = ""
+            if kind == "postgresql":
+                url = request.getfixturevalue("new_database")()
+            heed = Heed(tmp_path_factory.mktemp("week") / "home", url)
+            filled[kind] = Week(heed, **ask(heed, "tests.cli.a_week"))
+        first = filled[kind]
+        return replace(first, heed=make_heed(first.heed), pages=[*first.pages])
+
+    return make
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,6 @@ import threading
 import time
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,35 +25,6 @@ def sole(done: object) -> str:
     said = done.stderr.splitlines()  # type: ignore[attr-defined]
     assert len(said) == 1 and said[0].startswith("heed: "), said
     return str(said[0])
-
-
-@pytest.fixture(scope="session")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Week]:
-    """A week on each kind of database, as far as it was asked for."""
-    return {}
-
-
-@pytest.fixture
-def fill(
-    filled: dict[str, Week],
-    kind: str,
-    make_heed: Make,
-    request: pytest.FixtureRequest,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Callable[[], Week]:
-    """Makes installations with the same week in each."""
-
-    def make() -> Week:
-        if kind not in filled:
-            url = ""
-            if kind == "postgresql":
-                url = request.getfixturevalue("new_database")()
-            heed = Heed(tmp_path_factory.mktemp("week") / "home", url)
-            filled[kind] = Week(heed, **ask(heed, "tests.cli.a_week"))
-        first = filled[kind]
-        return replace(first, heed=make_heed(first.heed), pages=[*first.pages])
-
-    return make
 
 
 def test_what_was_kept_comes_back_byte_by_byte(fill: Fill, make_heed: Make, tmp_path: Path) -> None:
