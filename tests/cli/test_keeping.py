@@ -317,6 +317,15 @@ def test_a_restore_that_is_killed_leaves_the_old_or_the_new_whole(
     assert not list(other.heed.home.glob("*.new*"))
 
 
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+def test_what_a_kill_left_is_swept_away_by_the_next_one(fill: Fill, tmp_path: Path) -> None:
+    week = fill()
+    left = tmp_path / ".other.heed.heed-part"
+    left.write_bytes(b"half")
+    assert week.heed.run("backup", str(tmp_path)).returncode == 0
+    assert not left.exists()
+
+
 def test_a_backup_that_is_ended_leaves_nothing_behind(fill: Fill, tmp_path: Path) -> None:
     week = fill()
     for how in (signal.SIGINT, signal.SIGTERM):

@@ -93,11 +93,13 @@ class Presence:
 
     def _keep(self) -> None:
         """Say it again where the database was away and has forgotten it."""
+        is_said = True
         while not self._ended.wait(LOOKS_EVERY):
             try:
-                if not self._connection.is_usable():
+                if self._connection.connection is None or not self._connection.is_usable():
                     self._connection.close()
-                    self._say()
+                    is_said = False
+                is_said = is_said or self._say()
             except DatabaseError:
                 self._connection.close()
 

@@ -7,7 +7,7 @@ name of the old one in the end.
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -152,11 +152,16 @@ def _become_one_file() -> None:
 
 def _take_the_place(new: Path, database: Path) -> None:
     """Give the new file the name, when nothing of the old one lies beside it any more."""
-    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(database)) as old:
-        # What is locked is refused; what is broken was kept, and goes.
-        mode = old.execute("PRAGMA journal_mode=DELETE").fetchone()[0]
-        if mode != "delete":
-            raise Refused("Somebody else has the database open: stop that first. Nothing changed.")
+    try:
+        with closing(sqlite3.connect(database)) as old:
+            mode = old.execute("PRAGMA journal_mode=DELETE").fetchone()[0]
+    except sqlite3.OperationalError:
+        mode = "locked"
+    except sqlite3.DatabaseError:
+        # What is broken was kept as it is, and goes.
+        mode = "delete"
+    if mode != "delete":
+        raise Refused("Somebody else has the database open: stop that first. Nothing was changed.")
     for suffix in ("-wal", "-shm"):
         database.with_name(database.name + suffix).unlink(missing_ok=True)
     new.chmod(0o600)

@@ -3,11 +3,13 @@
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
 from heed.cli.refused import Refused
+
+PART = ".heed-part"
 
 
 @contextmanager
@@ -15,10 +17,11 @@ def whole_file(path: Path, *, replace: bool) -> Iterator[IO[bytes]]:
     """A file of our own account alone, written beside `path` and given its name when it is whole.
 
     Whatever goes wrong, nothing is left under the name, and nothing beside it but after a kill;
-    the next one to be written under that name takes that away.
+    the next one to be written in that folder takes that away.
     """
-    beside = path.with_name(f".{path.name}.part")
+    beside = path.with_name(f".{path.name}{PART}")
     try:
+        _sweep(path.parent)
         with open(beside, "r+b", opener=_for_us_alone) as file:
             _alone(file, path)
             try:
@@ -63,6 +66,14 @@ def _name(beside: Path, path: Path, *, replace: bool) -> None:
 def taken(path: Path) -> Refused:
     """What is said where a file of that name is there already."""
     return Refused(f"{path} is there already: take another name, or say --replace.")
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what others left half done when they were killed."""
+    for left in folder.glob(f".*{PART}"):
+        with open(left, "rb", opener=_for_us_alone) as file, suppress(BlockingIOError):
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            left.unlink(missing_ok=True)
 
 
 def _for_us_alone(path: str, flags: int) -> int:
