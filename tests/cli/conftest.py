@@ -112,7 +112,7 @@ class Heed:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=300,
             check=False,
             preexec_fn=preexec_fn,
         )

@@ -91,7 +91,7 @@ def test_a_backup_for_which_there_is_no_room_leaves_nothing(
     week, folder = fill(), tmp_path_factory.mktemp("full")
 
     def little() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, resource.RLIM_INFINITY))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (33_000, resource.RLIM_INFINITY))
 
     done = week.heed.run("backup", str(folder / "kept.heed"), preexec_fn=little)
     assert done.returncode == 2

@@ -5,7 +5,6 @@ import os
 import signal
 import stat
 import threading
-import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path

@@ -1,5 +1,6 @@
 """`heed backup`: everything that this installation keeps, in one file, while it goes on serving."""
 
+import sqlite3
 import sys
 from pathlib import Path
 
@@ -22,8 +23,11 @@ def backup(to: str, *, replace: bool) -> int:
             writing.write(sys.stdout.buffer)
         last_backup().touch()
         return 0
-    with ground.database_answers():
-        path, manifest = writing.to_file(Path(to), replace=replace)
+    try:
+        with ground.database_answers():
+            path, manifest = writing.to_file(Path(to), replace=replace)
+    except sqlite3.Error as problem:
+        raise Refused(f"The database could not be read ({problem}); nothing was written.") from None
     last_backup().touch()
     rows = manifest.rows_of
     print(

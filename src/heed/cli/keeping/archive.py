@@ -96,6 +96,14 @@ class Writing:
         # Quick: most of it are pictures, which cannot be packed any further.
         self._zip = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
 
+    def __enter__(self) -> "Writing":
+        return self
+
+    def __exit__(self, kind: object, *_more: object) -> None:
+        if kind is not None:
+            # What was begun is thrown away; without this, it would still be written to.
+            self._zip.fp = None
+
     def add(self, name: str, blocks: Iterator[bytes]) -> None:
         """Write one part."""
         digest, size = hashlib.sha256(), 0

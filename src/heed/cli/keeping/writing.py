@@ -48,8 +48,10 @@ def write(file: IO[bytes]) -> Manifest:
             last_numbers=now.last_numbers(),
         )
         counts = {table.name: 0 if table.name in LEFT_OUT else now.count(table) for table in tables}
-        writing = Writing(file, manifest)
-        with progress("Keeping what is here", total=sum(counts.values())) as done:
+        with (
+            Writing(file, manifest) as writing,
+            progress("Keeping what is here", total=sum(counts.values())) as done,
+        ):
             for table in tables:
                 many = counts[table.name]
                 part = f"tables/{table.name}"
@@ -57,7 +59,7 @@ def write(file: IO[bytes]) -> Manifest:
                 manifest.tables.append(KeptTable(table.name, part, table.columns, many))
             for name, picture in pictures():
                 writing.add(name, _bytes_of(picture))
-        writing.finish()
+            writing.finish()
     return manifest
 
 
