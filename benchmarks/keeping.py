@@ -21,6 +21,7 @@ HEADS = (
     "Not the same",
 )
 ALSO = ["/", "/messages/", "/messages.atom", "/what-came-in/", "/what-came-in/figures.csv"]
+PATIENCE, SLOW = 600, 1
 _TICKET = re.compile(rb'(name="ticket" (?:type="hidden" )?value=")[^"]+')
 
 
@@ -42,6 +43,7 @@ def told(where: str, port: int, old_url: str, new_url: str) -> tuple[str, ...]:
         file = old.home / "kept.heed"
         kept, kept_memory = command(old, "backup", str(file))
         restored, restored_memory = command(new, "restore", str(file))
+        print(f"{where}: {kept:.1f} s, {restored:.1f} s", file=sys.stderr)
         after = read(new, port, pages)
         size = Path(file).stat().st_size / 2**20
     other = [path for path in pages if before[path] != after[path]]
@@ -71,11 +73,16 @@ def command(installation: Installation, *words: str) -> tuple[float, float]:
 def read(installation: Installation, port: int, pages: list[str]) -> dict[str, bytes]:
     served = installation.serve(port)
     asker = Asker(port)
+    # What is read here is compared and not measured; the ledger of ten years takes its time.
+    asker.connection.timeout = PATIENCE
     try:
         answers = {path: asker.ask(Request(path)) for path in pages}
     finally:
         asker.close()
         served.stop()
+    for path, answer in answers.items():
+        if answer.seconds > SLOW:
+            print(f"{path} took {answer.seconds:.1f} s", file=sys.stderr)
     if wrong := [path for path, answer in answers.items() if answer.status != 200]:
         raise SystemExit(f"{wrong[0]} could not be read.")
     return {path: _TICKET.sub(rb"\1", answer.body) for path, answer in answers.items()}
