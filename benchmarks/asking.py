@@ -3,7 +3,7 @@
 import random
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from urllib.parse import urlencode
@@ -53,6 +53,27 @@ class Asker:
         got = response.read()
         return Answer(request, response.status, time.perf_counter() - began, len(got), got)
 
+    def close(self) -> None:
+        self.connection.close()
+
+
+class Spread:
+    """What stands before several servers: each request goes to the next one, and to another where
+    that one does not answer."""
+
+    def __init__(self, ports: Sequence[int], first: int) -> None:
+        self.askers = [Asker(port) for port in ports]
+        self.turn = first
+
+    def ask(self, request: Request) -> Answer:
+        self.turn += 1
+        asker = self.askers[self.turn % len(self.askers)]
+        try:
+            return asker.ask(request)
+        except (OSError, HTTPException):
+            asker.close()
+            raise
+
     def ask_until_answered(self, request: Request, seconds: float = 60) -> Answer:
         """Send it again, as a person would, while nobody answers."""
         deadline = time.monotonic() + seconds
@@ -60,14 +81,17 @@ class Asker:
             try:
                 return self.ask(request)
             except (OSError, HTTPException):
-                self.connection.close()
                 if time.monotonic() > deadline:
                     raise
-                time.sleep(0.2)
+                time.sleep(0.2 / len(self.askers))
+
+    def close(self) -> None:
+        for asker in self.askers:
+            asker.close()
 
 
 def ask_all(
-    port: int,
+    port: int | Sequence[int],
     requests: Iterable[Request],
     *,
     clients: int,
@@ -77,6 +101,8 @@ def ask_all(
 ) -> list[Answer]:
     """Ask everything once, by so many clients at once; raises what any of them met.
 
+    With several ports the requests go to one server after the other.
+
     With a `pause` each client waits about so many seconds before each request, as people do.
     """
     waiting = iter(requests)
@@ -84,8 +110,10 @@ def ask_all(
     answers: list[Answer] = []
     troubles: list[BaseException] = []
 
-    def client() -> None:
-        asker = Asker(port)
+    ports = [port] if isinstance(port, int) else port
+
+    def client(number: int) -> None:
+        asker = Spread(ports, number)
         try:
             while not troubles:
                 with turn:
@@ -102,9 +130,9 @@ def ask_all(
         except BaseException as trouble:  # noqa: BLE001  handed to who started the clients
             troubles.append(trouble)
         finally:
-            asker.connection.close()
+            asker.close()
 
-    threads = [threading.Thread(target=client) for _ in range(clients)]
+    threads = [threading.Thread(target=client, args=(number,)) for number in range(clients)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -4,6 +4,7 @@ PostgreSQL, and with the power cut in the middle."""
 import sys
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 from benchmarks.asking import Answer, Request, ask_all, milliseconds
@@ -41,7 +42,16 @@ def run(port: int, rounds: int) -> str:
     lines.append(told("SQLite, killed in the middle", "", port, is_killed=True))
     for where, pause in (("all at once", 0), ("within a minute", PAUSE)):
         lines.append(told(f"PostgreSQL, {where}", new_database(), port, pause=pause))
+    lines += pair(port)
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def pair(port: int) -> list[tuple[str, ...]]:
+    """The lines of two servers on one PostgreSQL, one of which is killed half-way and stays away."""
+    return [
+        told(f"Two servers, {where}, one killed", new_database(), port, is_pair=True, pause=pause)
+        for where, pause in (("all at once", 0), ("within a minute", PAUSE))
+    ]
 
 
 def new_database() -> str:
@@ -52,10 +62,20 @@ def new_database() -> str:
 
 
 def told(
-    where: str, database_url: str, port: int, *, is_killed: bool = False, pause: float = 0
+    where: str,
+    database_url: str,
+    port: int,
+    *,
+    is_killed: bool = False,
+    is_pair: bool = False,
+    pause: float = 0,
 ) -> tuple[str, ...]:
-    with Installation(database_url=database_url, workers=WORKERS) as installation:
-        crowd = gather(installation, port, is_killed=is_killed, pause=pause)
+    with ExitStack() as stack:
+        installation, *others = [
+            stack.enter_context(Installation(database_url=database_url, workers=WORKERS))
+            for _each in range(1 + is_pair)
+        ]
+        crowd = gather(installation, others, port, is_killed=is_killed, pause=pause)
         found = installation.ask("checking")
     wanted = {answer.request.words["text"] for answer in crowd.sent if answer.request.words}
     there = {text: found["texts"].get(text, 0) for text in wanted}
@@ -76,7 +96,14 @@ def told(
     )  # fmt: skip
 
 
-def gather(installation: Installation, port: int, *, is_killed: bool, pause: float) -> Crowd:
+def gather(
+    installation: Installation,
+    others: list[Installation],
+    port: int,
+    *,
+    is_killed: bool,
+    pause: float,
+) -> Crowd:
     seeded = installation.ask("seeding", COMMENTS)
     path = f"/messages/{seeded['slug']}/"
     sending = [
@@ -85,27 +112,32 @@ def gather(installation: Installation, port: int, *, is_killed: bool, pause: flo
     ]
     reading = [Request(path, headers=GZIP)] * READS
     served = installation.serve(port)
+    pair = [each.serve(port + 1 + number) for number, each in enumerate(others)]
+    ports = [port, *(each.port for each in pair)]
+    is_patient = is_killed or bool(pair)
     ticking = installation.begin("ticking")
     with ThreadPoolExecutor() as beside:
 
         def cut_power(many: int) -> None:
             if is_killed and many == COMMENTS // 3:
                 cuts.append(beside.submit(begin_anew, installation, served))
+            if pair and many == COMMENTS // 2:
+                cuts.append(beside.submit(pair[0].kill))
 
         cuts: list[Future[None]] = []
         began = time.monotonic()
         read = beside.submit(
-            ask_all, port, reading, clients=READERS, patient=is_killed, pause=pause / 2
+            ask_all, ports, reading, clients=READERS, patient=is_patient, pause=pause / 2
         )
         sent = ask_all(
-            port, sending, clients=WRITERS, patient=is_killed, pause=pause, on_answer=cut_power
+            ports, sending, clients=WRITERS, patient=is_patient, pause=pause, on_answer=cut_power
         )
         for cut in cuts:
             cut.result()
         crowd = Crowd(sent, read.result(), time.monotonic() - began)
     told, _none = ticking.communicate(b"stop\n", timeout=60)
     crowd.ticks = told.decode().split()[0]
-    crowd.log = served.log.read_text()
+    crowd.log = "".join(each.log.read_text() for each in (served, *pair))
     return crowd
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings as django_settings
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 
 from heed import seal
 from heed.config.logs import redact
@@ -114,13 +114,41 @@ def test_words_come_back_when_the_disk_is_full(story, browser, path):
         else:
             back = answer(story, client, text=words)
     page = BeautifulSoup(back.content, "html.parser")
-    assert back.status_code == 500
+    assert (back.status_code, back["Retry-After"]) == (503, "120")
+    assert page.h1.text == "Nothing can be saved just now"
     assert page.select_one("main form [name=text]")["value"] == words
     assert "secret words" not in str(page)
     assert "OperationalError" not in str(page)
     form = {each["name"]: each["value"] for each in page.select("main form [name]")}
     sent = client.post(page.select_one("main form")["action"], form)
     assert sent.status_code == 302, "the disk has room again"
+
+
+@pytest.mark.parametrize("path", ["comment", "draft"])
+def test_words_come_back_when_the_disk_may_only_be_read(story, browser, path):
+    """The database itself refuses to write, in its own words."""
+    client = browser("ama" if path == "draft" else "")
+    client.raise_request_exception = False
+    is_postgres = connection.vendor == "postgresql"
+    refuse, take = (
+        ("SET LOCAL transaction_read_only = on", "")
+        if is_postgres
+        else ("PRAGMA query_only = ON", "PRAGMA query_only = OFF")
+    )
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(refuse)
+        if path == "draft":
+            given = {"title": "T", "text": "The heating is broken too."}
+            back = client.post(f"/write/{story.edition.pk}/", given)
+        else:
+            back = answer(story, client, text="The heating is broken too.")
+        assert browser().get(f"/messages/{story.edition.slug}/").status_code == 200
+        if take:
+            cursor.execute(take)
+        transaction.set_rollback(True)
+    page = BeautifulSoup(back.content, "html.parser")
+    assert back.status_code == 503
+    assert page.select_one("main form [name=text]")["value"] == "The heating is broken too."
 
 
 @pytest.mark.parametrize(

@@ -1,18 +1,24 @@
 """A Heed of its own: a process as an administrator would start it, in a folder of its own."""
 
 import os
+import secrets
 import shutil
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
+import psycopg
 import pytest
 
+from tests import postgres
+from tests.browser import missing
 from tests.environment import ROOT, VARIABLES
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -72,7 +78,8 @@ def lives(pid: int) -> bool:
 class Heed:
     """An installation: its folder, its variables, and the processes started in it."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, database_url: str = "") -> None:
+        self.home, self.database_url = home, database_url
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.variables = {
@@ -81,9 +88,12 @@ class Heed:
             "HEED_PORT": str(self.port),
             "HEED_MAIL_URL": f"smtp://127.0.0.1:{free_port()}",
         }
-        self.started: list[subprocess.Popen[str]] = []
+        if database_url:
+            self.variables["HEED_DATABASE_URL"] = database_url
+        self.started: list[subprocess.Popen[Any]] = []
 
-    def _how(self, changed: dict[str, str | None]) -> dict[str, str]:
+    def how(self, **changed: str | None) -> dict[str, str]:
+        """The environment that its processes are started in."""
         wanted = {
             "PATH": os.environ["PATH"],
             "PYTHONPATH": str(ROOT / "src"),
@@ -92,28 +102,49 @@ class Heed:
         }
         return {name: value for name, value in wanted.items() if value is not None}
 
-    def run(self, *words: str, **changed: str | None) -> "subprocess.CompletedProcess[str]":
+    def run(
+        self, *words: str, preexec_fn: Callable[[], None] | None = None, **changed: str | None
+    ) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
             [sys.executable, "-P", "-m", "heed", *words],
-            env=self._how(changed),
+            env=self.how(**changed),
             cwd="/",
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=300,
             check=False,
+            preexec_fn=preexec_fn,
         )
 
     def start(
-        self, *words: str, stdin: int = subprocess.DEVNULL, **changed: str | None
-    ) -> "subprocess.Popen[str]":
-        process = subprocess.Popen(
+        self,
+        *words: str,
+        stdin: int = subprocess.DEVNULL,
+        binary: bool = False,
+        **changed: str | None,
+    ) -> "subprocess.Popen[Any]":
+        process: subprocess.Popen[Any] = subprocess.Popen(
             [sys.executable, "-P", "-m", "heed", *words],
-            env=self._how(changed),
+            env=self.how(**changed),
             cwd="/",
             stdin=stdin,
             stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
+            stderr=subprocess.DEVNULL if binary else subprocess.STDOUT,
+            text=not binary,
+        )
+        self.started.append(process)
+        return process
+
+    def start_module(self, module: str, *words: str) -> "subprocess.Popen[Any]":
+        """Start a module of the tests inside this installation, which listens to its input."""
+        source = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
+        process: subprocess.Popen[Any] = subprocess.Popen(
+            [sys.executable, "-m", module, *words],
+            env=self.how(PYTHONPATH=source, DJANGO_SETTINGS_MODULE="heed.config.settings"),
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
             text=True,
         )
         self.started.append(process)
@@ -133,6 +164,88 @@ def heed(tmp_path: Path) -> Iterator[Heed]:
     installation = Heed(tmp_path / "home")
     yield installation
     installation.stop()
+
+
+@pytest.fixture(scope="session")
+def cluster() -> str:
+    """The address of a PostgreSQL of our own."""
+    if not shutil.which("initdb", path=os.pathsep.join([os.environ["PATH"], *postgres.PLACES])):
+        missing("PostgreSQL is not installed", "HEED_REQUIRE_POSTGRES")
+    return postgres.begin_cluster()
+
+
+@pytest.fixture(scope="session")
+def new_database(cluster: str) -> Callable[..., str]:
+    """Makes a database in it, empty or like another one, and gives back its address."""
+
+    def make(like: str | None = None) -> str:
+        name = f"heed_{secrets.token_hex(6)}"
+        template = like.rpartition("/")[2] if like else "template1"
+        with psycopg.connect(cluster, autocommit=True) as opened:
+            opened.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return cluster.rpartition("/")[0] + f"/{name}"
+
+    return make
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def kind(request: pytest.FixtureRequest) -> str:
+    """The one kind of database or the other."""
+    if request.param == "postgresql":
+        request.getfixturevalue("cluster")
+    return str(request.param)
+
+
+@pytest.fixture
+def make_heed(
+    kind: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[Callable[..., Heed]]:
+    """Makes installations in which nothing has been begun; `like=` another one for a copy of it."""
+    made: list[Heed] = []
+
+    def make(like: Heed | None = None) -> Heed:
+        home, url = tmp_path / f"home-{len(made)}", ""
+        if kind == "postgresql":
+            url = request.getfixturevalue("new_database")(like and like.database_url)
+        if like is not None:
+            shutil.copytree(like.home, home)
+        made.append(Heed(home, url))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.stop()
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """A week on each kind of database, as far as it was asked for."""
+    return {}
+
+
+@pytest.fixture
+def fill(
+    filled: dict[str, Any],
+    kind: str,
+    make_heed: Callable[..., Heed],
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Callable[[], Any]:
+    """Makes installations with the same week in each."""
+
+    def make() -> Any:
+        from tests.cli.keeping import Week, ask
+
+        if kind not in filled:
+            url = ""
+            if kind == "postgresql":
+                url = request.getfixturevalue("new_database")()
+            heed = Heed(tmp_path_factory.mktemp("week") / "home", url)
+            filled[kind] = Week(heed, **ask(heed, "tests.cli.a_week"))
+        first = filled[kind]
+        return replace(first, heed=make_heed(first.heed), pages=[*first.pages])
+
+    return make
 
 
 @pytest.fixture(scope="session")

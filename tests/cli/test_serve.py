@@ -11,7 +11,7 @@ def test_it_serves_ticks_and_stops_cleanly(begun: Heed) -> None:
     assert until(lambda: status(f"{begun.address}/healthz") == 200)
 
     with urlopen(f"{begun.address}/healthz") as answer:
-        assert json.load(answer) == {"status": "ok", "database": True, "tick": True}
+        assert json.load(answer) == {"status": "ok", "database": True, "tick": True, "room": True}
         assert "Set-Cookie" not in answer.headers
 
     second = begun.run("serve")

@@ -111,7 +111,7 @@ def test_heed_is_well_when_it_has_ticked_lately(client: Client, db: None, last_t
     last_tick.touch()
     answer = client.get("/healthz")
     assert answer.status_code == 200
-    assert answer.json() == {"status": "ok", "database": True, "tick": True}
+    assert answer.json() == {"status": "ok", "database": True, "tick": True, "room": True}
     assert not answer.cookies
     long_ago = time.time() - timedelta(minutes=4).total_seconds()
     os.utime(last_tick, (long_ago, long_ago))

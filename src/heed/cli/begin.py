@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from heed.cli import ground
 from heed.cli.refused import Refused
+from heed.cli.upgrade import bring_up_to_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ def begin(given: Beginning) -> int:
     if wanting and not sys.stdin.isatty():
         raise Refused("Nobody is here to answer questions: give flags; see `./heed init --help`.")
     ground.stand()
-    ground.migrate()
+    bring_up_to_date()
 
     from django.core.exceptions import ValidationError
     from django.core.validators import validate_email

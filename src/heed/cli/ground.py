@@ -1,13 +1,14 @@
 """What the commands stand on: the settings, the database and the static files."""
 
 import os
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from heed.cli.refused import Refused
 from heed.config import chosen
-from heed.config.environment import Mistakes, hand_down
+from heed.config.environment import ROOT, Mistakes, hand_down
 
 REAL, DEMO = "heed.config.settings", "heed.config.demo_settings"
 
@@ -63,12 +64,38 @@ def pending_migrations() -> int:
         return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
+def unknown_migrations(applied: Iterable[tuple[str, str]]) -> list[str]:
+    """Those that this Heed does not have: somebody newer applied them."""
+    from django.db.migrations.loader import MigrationLoader
+
+    known = MigrationLoader(None)
+    return [
+        f"{room}.{name}"
+        for room, name in applied
+        if (room, name) not in known.disk_migrations and room in known.migrated_apps
+    ]
+
+
+def refuse_newer_database() -> None:
+    """Refuse where a newer Heed has changed the database."""
+    from django.db import connection
+    from django.db.migrations.recorder import MigrationRecorder
+
+    with database_answers():
+        applied = MigrationRecorder(connection).applied_migrations()
+    if unknown := unknown_migrations(applied):
+        raise Refused(
+            f"The database was changed by a newer Heed ({unknown[0]}): go on with that one, "
+            "or restore a backup."
+        )
+
+
 def refuse_pending_migrations() -> None:
     """Refuse where the database is older than this Heed."""
     if pending_migrations():
         raise Refused(
-            "The database is older than this Heed; `./heed serve` brings it up to date, "
-            "and so does `./heed manage migrate`."
+            "The database is older than this Heed; `./heed upgrade` brings it up to date, "
+            "and so does `./heed serve`."
         )
 
 
@@ -77,6 +104,34 @@ def has_begun() -> bool:
     from heed.people import queries
 
     return queries.about_organisation() != queries.About()
+
+
+def kind_of_database() -> str:
+    """ "sqlite" or "postgresql"."""
+    from django.db import connection
+
+    return connection.vendor
+
+
+def database_file() -> Path:
+    """Where the SQLite database lies."""
+    from django.db import connection
+
+    return Path(connection.settings_dict["NAME"])
+
+
+def is_ours(table: str) -> bool:
+    """Whether a table belongs to Heed, and not to somebody else who keeps things in the database."""
+    from django.apps import apps
+
+    labels = (*(config.label for config in apps.get_app_configs()), "django")
+    return table.startswith(tuple(f"{label}_" for label in labels))
+
+
+def version() -> str:
+    """The version of this Heed."""
+    about = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    return str(about["project"]["version"])
 
 
 def is_free(host: str, port: int) -> bool:

@@ -5,9 +5,10 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
+from heed.cli.progress import Stopped
 from heed.cli.refused import Refused
 
-MISTAKE = 2
+MISTAKE, STOPPED = 2, 130
 
 
 class _Parser(argparse.ArgumentParser):
@@ -37,9 +38,9 @@ def _carefully(what: Callable[[], int], *, show_error: bool) -> int:
     except Refused as refused:
         for sentence in str(refused).splitlines():
             print(f"heed: {sentence}", file=sys.stderr)
-        return MISTAKE
+        return STOPPED if isinstance(refused, Stopped) else MISTAKE
     except KeyboardInterrupt:
-        return 130
+        return STOPPED
     except Exception as problem:
         if show_error:
             raise
@@ -78,6 +79,22 @@ def _do(asked: argparse.Namespace) -> int:
             return _tick()
         case "second-factor-off":
             return _second_factor_off(asked.email)
+        case "backup":
+            from heed.cli import backup
+
+            return backup.backup(asked.file, replace=asked.replace)
+        case "restore":
+            from heed.cli import restore
+
+            return restore.restore(asked.file, replace=asked.replace)
+        case "upgrade":
+            from heed.cli import upgrade
+
+            return upgrade.upgrade()
+        case "doctor":
+            from heed.cli import doctor
+
+            return doctor.doctor(write_letters=asked.letters)
         case "key":
             from heed.config.environment import new_key
 
@@ -165,6 +182,19 @@ def _parser() -> argparse.ArgumentParser:
     off = commands.add_parser("second-factor-off", help="let in somebody who has lost theirs")
     off.add_argument("email", help="the address that they sign in with")
 
+    backup = commands.add_parser("backup", help="keep everything in one file, while it serves")
+    backup.add_argument("file", help="the file, or a folder for a file named by the moment")
+    backup.add_argument("--replace", action="store_true", help="take the place of that file")
+
+    restore = commands.add_parser("restore", help="bring back what a backup holds")
+    restore.add_argument("file", help="what `backup` wrote")
+    restore.add_argument("--replace", action="store_true", help="put it in place of what is here")
+
+    commands.add_parser("upgrade", help="bring the database up to date, with a copy kept")
+    doctor = commands.add_parser("doctor", help="say what is wrong or missing, and what mends it")
+    doctor.add_argument(
+        "--letters", action="store_true", help="write what to ask of those who run mail and Entra"
+    )
     commands.add_parser("key", help="print a new secret key")
     commands.add_parser("test", help="run the tests; takes what pytest takes")
 

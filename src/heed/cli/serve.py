@@ -1,12 +1,16 @@
 """`heed serve`: the database brought up to date, the static files gathered, the server, the tick."""
 
+import logging
 import multiprocessing
 from collections.abc import Callable
 from typing import Any
 
 from heed.cli import ground
 from heed.cli.refused import Refused
+from heed.cli.upgrade import Upgraded, bring_up_to_date
 from heed.config import chosen
+
+logger = logging.getLogger("heed.serve")
 
 # Requests that one worker answers at once. Pages are made by the processor, so more would wait
 # for one another; a few let a slow reader of the database stand aside.
@@ -23,15 +27,21 @@ def serve(*, may_migrate: bool = True) -> int:
             "stop it, or set HEED_PORT."
         )
     if may_migrate:
-        ground.migrate()
+        _say(bring_up_to_date())
     else:
+        ground.refuse_newer_database()
         ground.refuse_pending_migrations()
-    if not ground.has_begun():
-        raise Refused("No organisation has been begun here yet: run `./heed init` first.")
 
     from heed.cli.static import collect
     from heed.cli.ticking import Ticking
+    from heed.cli.turns import Presence
 
+    presence = Presence()
+    with ground.database_answers():
+        if not presence.begin():
+            raise Refused("A backup is just being restored here; serve it when that is done.")
+    if not ground.has_begun():
+        raise Refused("No organisation has been begun here yet: run `./heed init` first.")
     collect()
     ticking = Ticking()
     listen(
@@ -42,7 +52,13 @@ def serve(*, may_migrate: bool = True) -> int:
         on_start=ticking.start,
         on_stop=ticking.stop,
     )
+    presence.end()
     return 0
+
+
+def _say(upgraded: Upgraded) -> None:
+    if upgraded.kept:
+        logger.warning("The database was brought up to date; before, it was %s.", upgraded.kept)
 
 
 def listen(

@@ -10,16 +10,24 @@ def collect() -> bool:
     from django.conf import settings
     from django.core.management import call_command
 
-    root = Path(settings.STATIC_ROOT)
-    stamp = root / ".gathered"
-    fingerprint = _fingerprint()
-    if stamp.exists() and stamp.read_text() == fingerprint:
+    if is_gathered():
         return False
-    root.mkdir(parents=True, exist_ok=True)
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     # Files of an older version stay: a page that was loaded before may still ask for them.
     call_command("collectstatic", interactive=False, verbosity=0)
-    stamp.write_text(fingerprint)
+    _stamp().write_text(_fingerprint())
     return True
+
+
+def is_gathered() -> bool:
+    """Whether the static files are those that were gathered last."""
+    return _stamp().exists() and _stamp().read_text() == _fingerprint()
+
+
+def _stamp() -> Path:
+    from django.conf import settings
+
+    return Path(settings.STATIC_ROOT) / ".gathered"
 
 
 def _fingerprint() -> str:

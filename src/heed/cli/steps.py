@@ -37,3 +37,8 @@ EACH_MINUTE: list[Step] = [
 ]
 
 EACH_FEW_SECONDS: list[Step] = [("send mail", lambda at: outbox.send_due(at=at))]
+
+# What was true when a backup was made and need not be true any more when it is restored.
+AFTER_RESTORE: list[Step] = [
+    ("hold back mail that may have gone since", lambda at: outbox.hold_back(at=at)),
+]

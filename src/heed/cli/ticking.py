@@ -16,6 +16,7 @@ logger = logging.getLogger("heed.tick")
 
 MAIL_SECONDS = 5
 TICK_SECONDS = 60
+LOOK_AGAIN_SECONDS = 5
 
 
 def tick() -> bool:
@@ -72,11 +73,12 @@ class Ticking:
 
     def _repeat(self, name: str, seconds: int, due: Sequence[Step]) -> None:
         while not self._stopped.is_set():
-            self._once(name, due)
-            self._stopped.wait(seconds)
+            was_ours = self._once(name, due)
+            # Whoever has the turn may die with it in hand; then we are soon there.
+            self._stopped.wait(seconds if was_ours else min(seconds, LOOK_AGAIN_SECONDS))
         connection.close()
 
-    def _once(self, name: str, due: Sequence[Step]) -> None:
+    def _once(self, name: str, due: Sequence[Step]) -> bool:
         try:
             close_old_connections()
             with try_turn(name) as ours:
@@ -88,3 +90,5 @@ class Ticking:
             # The database may be away for a while; the beat goes on.
             logger.exception("The tick could not begin.")
             connection.close()
+            return False
+        return ours

@@ -6,12 +6,17 @@ through the database. The system gives a turn back when its holder dies, however
 
 import fcntl
 import hashlib
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO, Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
+
+SERVING = "serving"
+LOOKS_EVERY = 5
 
 
 @contextmanager
@@ -42,10 +47,66 @@ def wait_for_turn(name: str) -> Iterator[None]:
 
 
 @contextmanager
+def nobody_serves() -> Iterator[bool]:
+    """Whether no server of this installation runs, here or elsewhere; none begins meanwhile."""
+    with try_turn(SERVING) as ours:
+        yield ours
+
+
+class Presence:
+    """Says that a server runs, for as long as it does: others may say so too, and whoever wants to
+    exchange the database finds that it is not their turn."""
+
+    def __init__(self) -> None:
+        self._file: IO[str] | None = None
+        self._connection: Any = None
+        self._ended = threading.Event()
+        self._watch = threading.Thread(target=self._keep, name="presence", daemon=True)
+
+    def begin(self) -> bool:
+        """Whether we may serve; False where the database is just being exchanged."""
+        self._file = _turn_file(SERVING).open("w")
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        if connection.vendor == "postgresql":
+            # A connection of its own, which lasts as long as the server does.
+            self._connection = connection.copy()
+            self._connection.inc_thread_sharing()
+            if not self._say():
+                return False
+            self._watch.start()
+        return True
+
+    def end(self) -> None:
+        """We serve no longer."""
+        self._ended.set()
+        if self._connection is not None:
+            self._watch.join(timeout=10)
+            self._connection.close()
+        if self._file is not None:
+            self._file.close()
+
+    def _say(self) -> bool:
+        return _ask_database("pg_try_advisory_lock_shared", SERVING, self._connection)
+
+    def _keep(self) -> None:
+        """Say it again where the database was away and has forgotten it."""
+        is_said = True
+        while not self._ended.wait(LOOKS_EVERY):
+            try:
+                if self._connection.connection is None or not self._connection.is_usable():
+                    self._connection.close()
+                    is_said = False
+                is_said = is_said or self._say()
+            except DatabaseError:
+                self._connection.close()
+
+
+@contextmanager
 def _file_turn(name: str, how: int) -> Iterator[bool]:
-    folder = Path(settings.HEED_HOME) / "turns"
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / name).open("w") as file:
+    with _turn_file(name).open("w") as file:
         try:
             fcntl.flock(file, how)
         except BlockingIOError:
@@ -54,10 +115,16 @@ def _file_turn(name: str, how: int) -> Iterator[bool]:
             yield True
 
 
-def _ask_database(function: str, name: str) -> bool:
-    if connection.vendor != "postgresql":
+def _turn_file(name: str) -> Path:
+    folder = Path(settings.HEED_HOME) / "turns"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / name
+
+
+def _ask_database(function: str, name: str, asked: Any = connection) -> bool:
+    if asked.vendor != "postgresql":
         return True
-    with connection.cursor() as cursor:
+    with asked.cursor() as cursor:
         cursor.execute(f"SELECT {function}(%s)", [_number(name)])
         return cursor.fetchone()[0] is not False
 

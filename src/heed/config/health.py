@@ -1,5 +1,6 @@
 """Whether Heed is well, for the machine that asks: /healthz."""
 
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
+LEAST_ROOM = 50 * 2**20
 LATEST_TICK_MAY_BE = timedelta(minutes=3)
 
 
@@ -22,7 +24,11 @@ class AnswerHealth:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path != "/healthz":
             return self.get_response(request)
-        found = {"database": database_answers(), "tick": has_ticked_lately()}
+        found = {
+            "database": database_answers(),
+            "tick": has_ticked_lately(),
+            "room": has_room(),
+        }
         well = all(found.values())
         response = JsonResponse(
             {"status": "ok" if well else "not well", **found},
@@ -43,6 +49,14 @@ def database_answers() -> bool:
             cursor.execute("SELECT 1")
             return cursor.fetchone() == (1,)
     except DatabaseError:
+        return False
+
+
+def has_room() -> bool:
+    """Whether there is room left where the data are kept."""
+    try:
+        return shutil.disk_usage(settings.HEED_HOME).free >= LEAST_ROOM
+    except OSError:
         return False
 
 

@@ -13,7 +13,15 @@ from heed.outbox.addresses import recipient_digest
 from heed.outbox.letters import CannotBeMailed
 from heed.outbox.models import Mail
 
-__all__ = ["CannotBeMailed", "cancel", "erase_old", "forget_recipients", "queue", "send_due"]
+__all__ = [
+    "CannotBeMailed",
+    "cancel",
+    "erase_old",
+    "forget_recipients",
+    "hold_back",
+    "queue",
+    "send_due",
+]
 
 KEPT_FOR = timedelta(days=30)
 
@@ -70,6 +78,15 @@ def send_due(*, at: datetime, limit: int = 50) -> int:
     is spoken to, so that a second server running at once never takes the same mail.
     """
     return post.send_due(at=at, limit=limit)
+
+
+def hold_back(*, at: datetime) -> int:
+    """After a restore: end the mail that was due, because it may have gone since the backup."""
+    may_have_gone = Mail.objects.filter(
+        state__in=[Mail.State.WAITING, Mail.State.SENDING], not_before__lte=at
+    )
+    why = _("A backup was restored; it may have been sent before that.")
+    return post.end(may_have_gone, Mail.State.DEAD, at=at, why=why)
 
 
 def erase_old(*, at: datetime) -> int:

@@ -1,5 +1,6 @@
 """Who may come in to a page: those who are signed in, or those who hold a role."""
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +19,8 @@ from heed.people import actions
 from heed.people.models import Role
 from heed.people.queries import Who
 from heed.ui.views import send_again
+
+logger = logging.getLogger(__name__)
 
 View = Callable[..., HttpResponse]
 
@@ -59,12 +63,20 @@ def for_roles(*kinds: str) -> Callable[[View], View]:
             if not who.kinds & wanted:
                 raise PermissionDenied(_whose(kinds))
             if wanted & COUNTED:
-                actions.note_effort(person=who.person, at=clock.now())
+                _count_minutes(who)
             return view(request, *args, **kwargs)
 
         return behind_the_door
 
     return door
+
+
+def _count_minutes(who: Who) -> None:
+    try:
+        actions.note_effort(person=who.person, at=clock.now())
+    except DatabaseError:
+        # A full disk keeps nobody from reading.
+        logger.exception("The minutes that Heed took somebody could not be counted.")
 
 
 def _who(request: HttpRequest) -> Who | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import logging
+import sys
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +15,7 @@ from django.core.exceptions import (
     TooManyFieldsSent,
     TooManyFilesSent,
 )
+from django.db import InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
@@ -27,6 +30,9 @@ MOST_FIELDS = 200
 LARGEST_NAME = 200
 LARGEST_TOTAL = 400_000
 LONG_TEXT = 60
+TRY_AGAIN_AFTER = 120
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG}
+READ_ONLY = "25006"
 TICKET = "csrfmiddlewaretoken"
 AGAIN = "sent-again"
 # Parts of the names of fields that are sent on and not shown: codes, addresses, tickets.
@@ -73,9 +79,28 @@ def too_large(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: made without a session, the database or any other room; what was typed is on it."""
-    page = loader.get_template("ui/500.jinja", using="jinja2").render(_kept(request))
-    return HttpResponse(page, status=500, headers={"Cache-Control": "no-store"})
+    """500, or 503 where nothing can be saved just now: made without a session, the database or any
+    other room; what was typed is on it."""
+    is_passing = cannot_save(sys.exc_info()[1])
+    page = loader.get_template("ui/500.jinja", using="jinja2")
+    response = HttpResponse(
+        page.render({**_kept(request), "is_passing": is_passing}),
+        status=503 if is_passing else 500,
+        headers={"Cache-Control": "no-store"},
+    )
+    if is_passing:
+        response.headers["Retry-After"] = str(TRY_AGAIN_AFTER)
+    return response
+
+
+def cannot_save(error: BaseException | None) -> bool:
+    """Whether the disk is full or may only be read, or the database is away: it will pass, and it
+    is the fault of nothing that was sent."""
+    if isinstance(error, OperationalError):
+        return True
+    if isinstance(error, InternalError):
+        return getattr(error.__cause__, "sqlstate", None) == READ_ONLY
+    return isinstance(error, OSError) and error.errno in NO_ROOM
 
 
 def _kept(request: HttpRequest | None) -> dict[str, Any]:

@@ -9,12 +9,12 @@ from heed.week.models import IndexedMessage
 from heed.week.search.engine import engine
 from heed.week.search.folding import folded_text
 
+AT_ONCE = 10
 # PostgreSQL takes at most a megabyte of words a row; past this much of them the comments of one
 # message are no longer searched.
 MOST_BYTES_OF_COMMENTS = 250_000
 
 
-@transaction.atomic
 def refresh_index(*, at: datetime) -> int:
     """Index again every message whose page has changed; gives back how many had.
 
@@ -26,8 +26,11 @@ def refresh_index(*, at: datetime) -> int:
     changed = [key for key, version in wanted.items() if kept.get(key) != version]
     if gone:
         IndexedMessage.objects.filter(key__in=gone).delete()
-    for message in archive.searchable(changed) if changed else []:
-        _index(message)
+    # A few at a time: after ten years were brought in, others want to write meanwhile.
+    for few in (changed[n : n + AT_ONCE] for n in range(0, len(changed), AT_ONCE)):
+        with transaction.atomic():
+            for message in archive.searchable(few):
+                _index(message)
     if kept and (gone or changed):
         engine().tidy()
     return len(gone) + len(changed)
