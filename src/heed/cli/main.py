@@ -5,9 +5,10 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
+from heed.cli.progress import Stopped
 from heed.cli.refused import Refused
 
-MISTAKE = 2
+MISTAKE, STOPPED = 2, 130
 
 
 class _Parser(argparse.ArgumentParser):
@@ -37,9 +38,9 @@ def _carefully(what: Callable[[], int], *, show_error: bool) -> int:
     except Refused as refused:
         for sentence in str(refused).splitlines():
             print(f"heed: {sentence}", file=sys.stderr)
-        return MISTAKE
+        return STOPPED if isinstance(refused, Stopped) else MISTAKE
     except KeyboardInterrupt:
-        return 130
+        return STOPPED
     except Exception as problem:
         if show_error:
             raise
