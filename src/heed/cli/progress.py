@@ -1,9 +1,9 @@
 """How far a long command is: one line on a terminal, written over; silence everywhere else.
 
-    with stoppable("Stopped: nothing was changed."), progress("Reading", total=500) as done:
-        for each in lines:
-            ...
-            done()
+with stoppable("Stopped: nothing was changed."), progress("Reading", total=500) as done:
+    for each in lines:
+        ...
+        done()
 """
 
 import shutil
