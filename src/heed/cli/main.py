@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import NoReturn
 
 from heed.cli.progress import Stopped
@@ -84,6 +85,10 @@ def _do(asked: argparse.Namespace) -> int:
 
             print(new_key())
             return 0
+        case "import-wordpress":
+            from heed.cli import wordpress
+
+            return wordpress.bring_in(asked.file, series=asked.series, is_trial=asked.dry_run)
         case "check":
             from heed.cli import quality
 
@@ -167,6 +172,16 @@ def _parser() -> argparse.ArgumentParser:
     off.add_argument("email", help="the address that they sign in with")
 
     commands.add_parser("key", help="print a new secret key")
+    wordpress = commands.add_parser(
+        "import-wordpress", help="bring in the messages and comments of a WordPress export"
+    )
+    wordpress.add_argument("file", type=Path, metavar="FILE.xml", help="what WordPress exported")
+    wordpress.add_argument(
+        "--dry-run", action="store_true", help="say what would be brought in, and change nothing"
+    )
+    wordpress.add_argument(
+        "--series", default="", help="the short name of the series, where there are several"
+    )
     commands.add_parser("test", help="run the tests; takes what pytest takes")
 
     check = commands.add_parser("check", help="run the static checks")

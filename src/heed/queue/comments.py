@@ -43,6 +43,7 @@ class Comments:
                 first_words=without_controls(row.first_words),
                 notes=_notes(row),
                 is_pinned=row.may_be_in_danger and not row.is_cared_for,
+                is_from_before_heed=row.is_from_before_heed,
             )
             for row in deciding.waiting(scopes=scopes)
         ]

@@ -103,6 +103,7 @@ def _groups() -> list[tuple[str, str, list[tuple[str, str]]]]:
                 ("edition.Revision", _("Every version of its words")),
                 ("edition.Picture", _("Its picture")),
                 ("edition.Correction", _("Corrections")),
+                ("edition.Origin", _("Where an older message was before")),
             ],
         ),
         (
