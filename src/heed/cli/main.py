@@ -85,6 +85,14 @@ def _do(asked: argparse.Namespace) -> int:
 
             print(new_key())
             return 0
+        case "export":
+            from heed.cli.carrying import begin
+
+            return begin.export(asked.file)
+        case "import":
+            from heed.cli.carrying import begin
+
+            return begin.bring_in(asked.file)
         case "import-wordpress":
             from heed.cli import wordpress
 
@@ -172,6 +180,11 @@ def _parser() -> argparse.ArgumentParser:
     off.add_argument("email", help="the address that they sign in with")
 
     commands.add_parser("key", help="print a new secret key")
+    out = commands.add_parser("export", help="write everything into one file that others can read")
+    out.add_argument("file", type=Path, metavar="FILE.zip", help="where to write it")
+    read = commands.add_parser("import", help="read an export into a new installation")
+    read.add_argument("file", type=Path, metavar="FILE.zip", help="what `export` wrote")
+
     wordpress = commands.add_parser(
         "import-wordpress", help="bring in the messages and comments of a WordPress export"
     )
