@@ -1,16 +1,19 @@
 """A Heed of its own: a process as an administrator would start it, in a folder of its own."""
 
 import os
+import secrets
 import shutil
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
+import psycopg
 import pytest
 
 from tests.environment import ROOT, VARIABLES
@@ -125,6 +128,41 @@ class Heed:
                 if lives(pid):
                     os.kill(pid, 9)
             process.communicate(timeout=10)
+
+
+@contextmanager
+def new_database() -> Iterator[str]:
+    """The address of an empty database: in the cluster of this run, or none for SQLite."""
+    cluster = os.environ.get("HEED_DATABASE_URL", "")
+    if not cluster.startswith("postgresql"):
+        yield ""
+        return
+    name = f"own_{secrets.token_hex(6)}"
+    with psycopg.connect(cluster, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    yield f"{cluster.rpartition('/')[0]}/{name}"
+    with psycopg.connect(cluster, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def new_heed(tmp_path: Path) -> Iterator[Callable[..., Heed]]:
+    """Makes installations in which nothing has been begun, on the database of this run.
+
+    With ``on="sqlite"`` one stands on SQLite whatever the run stands on.
+    """
+    with ExitStack() as kept:
+
+        def make(*, on: str = "") -> Heed:
+            home = tmp_path / f"home-{secrets.token_hex(4)}"
+            made = Heed(home)
+            url = "" if on == "sqlite" else kept.enter_context(new_database())
+            if url:
+                made.variables["HEED_DATABASE_URL"] = url
+            kept.callback(made.stop)
+            return made
+
+        yield make
 
 
 @pytest.fixture

@@ -86,13 +86,13 @@ def _do(asked: argparse.Namespace) -> int:
             print(new_key())
             return 0
         case "export":
-            from heed.cli.carrying import begin
+            from heed.cli.carrying import doors
 
-            return begin.export(asked.file)
+            return doors.export(asked.file)
         case "import":
-            from heed.cli.carrying import begin
+            from heed.cli.carrying import doors
 
-            return begin.bring_in(asked.file)
+            return doors.bring_in(asked.file)
         case "import-wordpress":
             from heed.cli import wordpress
 

@@ -68,7 +68,12 @@ def _read(opened: BinaryIO, name: str, *, size: int, series: str, is_trial: bool
     try:
         with progress("Reading" if is_trial else "Bringing in", total=size) as done:
             importing.bring_in_all(
-                export=export, series=series, told=told, at=clock.now(), is_trial=is_trial, read=done
+                export=export,
+                series=series,
+                told=told,
+                at=clock.now(),
+                is_trial=is_trial,
+                read=done,
             )
     except (NotRead, NotNow) as why:
         raise Refused(str(why)) from None

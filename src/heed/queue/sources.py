@@ -68,7 +68,9 @@ def desk(*, by: Any, at: datetime) -> Desk:
         items=tuple(sorted(items, key=_turn)),
         decided=tuple(sorted(decided, key=lambda one: one.until, reverse=True)),
         beside=moderators.beside,
-        oldest=max((at - item.since for item in items if not item.is_from_before_heed), default=None),
+        oldest=max(
+            (at - item.since for item in items if not item.is_from_before_heed), default=None
+        ),
         this_week=this_week,
         last_week=last_week,
         took_today=took_today,

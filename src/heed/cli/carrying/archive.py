@@ -1,6 +1,5 @@
 """The zip file of an export, opened with care: what is not an export is refused by its name."""
 
-import json
 import re
 import stat
 import zipfile
@@ -54,7 +53,9 @@ class Archive:
             said = entry.orig_filename
             if not _NAME.fullmatch(said) or said != entry.filename:
                 shown = said[:80].encode("ascii", "backslashreplace").decode()
-                raise Refused(f"{self.name} holds {shown!r}, which no export does; nothing was read.")
+                raise Refused(
+                    f"{self.name} holds {shown!r}, which no export does; nothing was read."
+                )
             if said in seen:
                 raise Refused(f"{self.name} holds {said} twice.")
             mode = entry.external_attr >> 16

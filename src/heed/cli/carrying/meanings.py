@@ -2,7 +2,7 @@
 who reads the file with another program; `reference` makes the documentation of it."""
 
 LEFT_OUT = {
-    "outbox.Mail": "Mail is passing: what waits is made again, and what went is erased here too.",
+    "outbox.Mail": "Mail is passing: let what waits go out first; what went is erased here too.",
     "moderation.Allowance": "Counts of how often a form was sent are gone within a day.",
     "queue.Opened": "Who has a comment open just now is gone within a quarter of an hour.",
     "people.Effort": "The minutes that Heed took somebody are shown to that person alone.",

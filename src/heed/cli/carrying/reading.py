@@ -136,9 +136,9 @@ def _value(column: Column, row: dict[str, Any]) -> Any:
     if column.name in row:
         return value_of(column, row[column.name])
     begins = column.field
-    if column.type not in ("file", "link") and column.name != shape.NUMBER:
-        if begins.has_default() or begins.blank:
-            return begins.get_default()
+    is_plain = column.type not in ("file", "link") and column.name != shape.NUMBER
+    if is_plain and (begins.has_default() or begins.blank):
+        return begins.get_default()
     if begins.null:
         return None
     raise Wrong(f"has no {column.name}")

@@ -88,9 +88,7 @@ def _number(column: Column, given: Any) -> int:
     if isinstance(column.field, models.ForeignKey):
         least, most = 1, LARGEST_NUMBER
     else:
-        least, most = next(
-            between for kind, between in _RANGES if isinstance(column.field, kind)
-        )
+        least, most = next(between for kind, between in _RANGES if isinstance(column.field, kind))
     if not least <= given <= most:
         raise Wrong(f"has a {column.name} that is too large or too small")
     return given

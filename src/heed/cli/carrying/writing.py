@@ -155,4 +155,3 @@ def _beside(file: Path) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             begun.unlink(missing_ok=True)
-

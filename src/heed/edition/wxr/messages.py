@@ -123,9 +123,7 @@ def _tell_changes(shaped: shaping.Shaped, *, item: Item, title: str, told: Told)
     for what, many in shaped.changes.items():
         told.note(f"changed: {what}", line=item.line, title=title, many=many)
     for _address, alt in shaped.pictures:
-        told.note(
-            "pictures with words" if alt else "pictures without", line=item.line, title=title
-        )
+        told.note("pictures with words" if alt else "pictures without", line=item.line, title=title)
     excerpt = _title(item.said.get("excerpt", ""))
     if excerpt and excerpt[:80] not in " ".join(marking.to_text(shaped).split()):
         told.note("summaries", line=item.line, title=title)
