@@ -20,7 +20,7 @@ _LEFT_OUT = {
     "auto-draft": "an empty draft",
     "other state": "in a state that Heed does not know",
     "password": "behind a password",
-    "too large": "larger than 1 MB",
+    "too large": "larger than 1 MB, or of more than 20,000 tags",
     "no date": "without a date that can be read",
     "to come": "dated in the future",
     "empty": "without a word in it",
@@ -32,6 +32,7 @@ _COMMENTS_LEFT_OUT = {
     "other": "of a kind that is no comment",
     "unknown state": "in a state that Heed does not know",
     "empty": "without a word in it",
+    "too large": "larger than 1 MB",
 }
 _SIMPLER = {
     "tables": "made of a table: a list, with a row an item",

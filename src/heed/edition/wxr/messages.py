@@ -19,7 +19,6 @@ LONGEST_NAME = 120
 LONGEST_SOURCE = 300
 # Room for the sentence that says that there was more.
 LONGEST_TEXT = words.LONGEST - 500
-LARGEST_HTML = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,7 @@ def _why_not(item: Item, *, at: datetime) -> str:
         return f"left out: {status}" if status in known else "left out: other state"
     if said.get("password", "").strip():
         return "left out: password"
-    if len(said.get("html", "")) > LARGEST_HTML:
+    if shaping.is_too_much(said.get("html", "")):
         return "left out: too large"
     moment, _is_local = moment_of(said)
     if moment is None:

@@ -16,6 +16,7 @@ VERSIONS = ("1.0", "1.1", "1.2")
 DEEPEST = 32
 # More than any message with its comments is; what is larger is no message.
 LARGEST_ITEM = 48 * 1024 * 1024
+LEAST_OF_COMMENT = 200
 MOST_AUTHORS = 10_000
 
 _WP = "http://wordpress.org/export/"
@@ -202,13 +203,16 @@ class Export:
     def _hear(self, words: str) -> None:
         if not self._takes:
             return
-        self._size += len(words)
+        self._weigh(len(words))
+        self._words.append(words)
+
+    def _weigh(self, more: int) -> None:
+        self._size += more
         if self._size > LARGEST_ITEM:
             raise NotRead(
                 f"{self.name} holds more than 48 MB in one item that ends after line "
                 f"{self._where.CurrentLineNumber}; no message is as long."
             )
-        self._words.append(words)
 
     def _end(self, name: str) -> None:
         wanted = self._wanted() if self._takes else None
@@ -221,7 +225,7 @@ class Export:
         if depth == 4 and name == "wp comment" and self._item and self._comment:
             self._item.comments.append(self._comment)
             # Each comment weighs something even where it says nothing.
-            self._size += 200
+            self._weigh(LEAST_OF_COMMENT)
             self._comment = None
         elif depth == 3 and name == "item" and self._item:
             self._done.append(self._item)

@@ -18,6 +18,8 @@ from django.utils.translation import gettext as _
 from heed.edition.words import LINKS
 
 DEEPEST = 40
+# More than this no page shows, and no person wrote.
+LARGEST, MOST_TAGS = 1024 * 1024, 20_000
 
 _BLOCKS = {
     "p", "div", "figure", "figcaption", "section", "article", "header", "footer", "aside", "main",
@@ -28,7 +30,7 @@ _BLOCKS = {
 _INLINE = {"a", "strong", "b", "em", "i", "br", "img", "iframe", "video", "audio", "source",
            "del", "s", "code", "sup", "sub"}  # fmt: skip
 _CELLS = {"td", "th"}
-_TAGS = _BLOCKS | _INLINE | _CELLS
+TAGS = _BLOCKS | _INLINE | _CELLS
 _GONE_WITH_THEIR_WORDS = {"script", "style"}
 _COUNTED = {
     "em": "slanted", "i": "slanted", "del": "struck", "s": "struck", "code": "code", "pre": "code",
@@ -72,6 +74,11 @@ class Shaped:
     pictures: list[tuple[str, str]]
 
 
+def is_too_much(html: str) -> bool:
+    """Whether this is larger than anything that somebody wrote by hand."""
+    return len(html) > LARGEST or html.count("<") > MOST_TAGS
+
+
 def shape(html: str, *, site: str = "") -> Shaped:
     """The HTML of a post as blocks. ``site`` is where links without a host lead to."""
     changes: Counter[str] = Counter()
@@ -83,7 +90,7 @@ def shape(html: str, *, site: str = "") -> Shaped:
     changes["shortcodes"] += len(_OTHER_SHORT.findall(text))
     clean = nh3.clean(
         text,
-        tags=_TAGS,
+        tags=TAGS,
         clean_content_tags=_GONE_WITH_THEIR_WORDS,
         attributes={
             "a": {"href"},
@@ -103,8 +110,8 @@ def shape(html: str, *, site: str = "") -> Shaped:
 def _short(found: re.Match[str], changes: Counter[str]) -> str:
     closing, name = found[1], found[2]
     given = {
-        key: quoted or single or bare
-        for key, quoted, single, bare in _IN_SHORT.findall(unescape(found[3]))
+        key: unescape(quoted or single or bare)
+        for key, quoted, single, bare in _IN_SHORT.findall(found[3])
     }
     if name in ("caption", "wp_caption"):
         if closing:

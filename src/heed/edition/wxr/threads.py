@@ -80,6 +80,8 @@ def _why_not(comment: Comment) -> str:
     kind = comment.said.get("kind", "").strip()
     if kind not in _KINDS:
         return "comment left out: echo" if kind in _ECHOES else "comment left out: other"
+    if shaping.is_too_much(comment.said.get("html", "")):
+        return "comment left out: too large"
     state = comment.said.get("approved", "").strip()
     if state in _LEFT_OUT:
         return f"comment left out: {_LEFT_OUT[state]}"
