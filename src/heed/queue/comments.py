@@ -139,6 +139,8 @@ def _notes(row: deciding.Waiting) -> tuple[str, ...]:
             if row.is_cared_for
             else _("May mean danger. Read this first.")
         )
+    if row.is_from_before_heed:
+        notes.append(_("From before Heed: it was brought in."))
     if row.came_before:
         notes.append(_("It has been here before."))
     return tuple(notes)
