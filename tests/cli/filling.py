@@ -18,7 +18,12 @@ from io import BytesIO  # noqa: E402
 from PIL import Image  # noqa: E402
 
 from heed.edition.actions import (  # noqa: E402
-    commenting, deciding, guarding, publishing, reporting, writing,
+    commenting,
+    deciding,
+    guarding,
+    publishing,
+    reporting,
+    writing,
 )  # fmt: skip
 from heed.edition.models import Comment  # noqa: E402
 from heed.edition.pictures import redraw  # noqa: E402
@@ -57,7 +62,7 @@ def fill() -> None:
     for outcome in ("not_posted", "asked", "passed_on"):
         editions.decide(editions.waiting(edition), cast.joe, outcome)
     passed_on = Comment.objects.get(state="passed_on")
-    guarding.write_to_writer(comment=passed_on, words="I read it.", by=cast.nadia, at=TUESDAY)
+    guarding.write_as_guardian(comment=passed_on, words="I read it.", by=cast.nadia, at=TUESDAY)
     commenting.withdraw(comment=editions.waiting(edition), at=TUESDAY)
     taken_down = editions.posted(edition, cast.joe, "Was posted, and came down again")
     report = reporting.report(

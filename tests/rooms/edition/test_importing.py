@@ -269,7 +269,9 @@ def test_nothing_that_was_brought_in_is_counted_or_told_as_news(cast):
     last_week = "2026-11-17 09:00:00"
     edition = editions.opened(cast.ama)
     bring_in(
-        wxr.post("<p>Herring.</p>", wxr.comment("x", date=last_week), date=last_week, title="Fresh"),
+        wxr.post(
+            "<p>Herring.</p>", wxr.comment("x", date=last_week), date=last_week, title="Fresh"
+        ),
         *[wxr.post(f"<p>Words {n}.</p>") for n in range(30)],
     )
     assert ledger.ledger(at=NOW).together == ledger.Figures()
@@ -338,7 +340,9 @@ def test_what_was_no_public_message_is_left_out_and_told(cast, given, why):
 def test_a_time_without_greenwich_is_read_as_the_time_here_and_told(cast):
     told = bring_in(
         wxr.post(date="2021-07-06 09:00:00", gmt="0000-00-00 00:00:00", number=1),
-        wxr.post("<p>Words.</p>", wxr.comment(gmt="0000-00-00 00:00:00", date="2021-07-07 12:00:00")),
+        wxr.post(
+            "<p>Words.</p>", wxr.comment(gmt="0000-00-00 00:00:00", date="2021-07-07 12:00:00")
+        ),
     )
     summer = Edition.objects.get(origin__source="https://old.example/?p=1")
     assert summer.opened_at == datetime(2021, 7, 6, 8, 0, tzinfo=UTC)

@@ -40,7 +40,9 @@ def test_letters_of_windows_in_a_file_that_says_utf_8_are_mended_and_counted() -
 
 def test_characters_that_xml_forbids_are_taken_out_and_counted() -> None:
     given = wxr.post(title="No\x00th\x0bing\x1f\ufffe") + wxr.post(title="&#0;&#x1;&#xD800;&#65;")
-    found = wxr.export(given.replace("<![CDATA[&#0;&#x1;&#xD800;&#65;]]>", "&#0;&#x1;&#xD800;&#65;"))
+    found = wxr.export(
+        given.replace("<![CDATA[&#0;&#x1;&#xD800;&#65;]]>", "&#0;&#x1;&#xD800;&#65;")
+    )
     assert titles(found) == ["Nothing", "A"]
     assert found.mended.controls == 7
 
