@@ -74,9 +74,9 @@ class Comments:
             since=row.since,
             heading=_("%(name)s wrote") % {"name": name},
             words=without_controls(row.text),
-            outcomes=() if instead else ALLOWED,
+            outcomes=() if instead else _allowed(row),
             called=first_name(name),
-            known_by=_("Signed in") if row.is_signed_in else _("Name as given, not checked"),
+            known_by=_known_by(row),
             claims=row.claims,
             about=row.edition_title,
             about_address=reverse("edition:page", args=[row.edition_slug]),
@@ -129,6 +129,19 @@ def told_as_refused() -> Iterator[None]:
 def number_of(key: str) -> int:
     """The number in an address; one that there never was for what is no number."""
     return int(key) if key.isascii() and key.isdigit() and len(key) <= 18 else 0
+
+
+def _known_by(row: deciding.Held) -> str:
+    if row.is_from_before_heed:
+        return _("From before Heed, so its writer cannot be told what you decide")
+    return _("Signed in") if row.is_signed_in else _("Name as given, not checked")
+
+
+def _allowed(row: deciding.Held) -> tuple[Outcome, ...]:
+    """A question needs a writer who can answer it."""
+    if row.is_from_before_heed:
+        return tuple(outcome for outcome in ALLOWED if outcome != Outcome.ASK)
+    return ALLOWED
 
 
 def _notes(row: deciding.Waiting) -> tuple[str, ...]:

@@ -10,7 +10,9 @@ from django.urls import reverse
 
 from heed import clock
 from heed.clock import working
-from heed.edition.actions import commenting, deciding, importing, keeping, publishing, writing
+from heed.edition.actions import (
+    commenting, deciding, importing, keeping, publishing, refusals, writing,
+)  # fmt: skip
 from heed.edition.models import Comment, CommentEvent, Edition, Origin, Reply
 from heed.edition.queries import archive, ledger, pace
 from heed.edition.wxr.telling import Told
@@ -250,6 +252,16 @@ def test_what_waited_elsewhere_can_be_decided_like_any_other(cast):
     # It was not said to Heed, so its years elsewhere are nobody's wait.
     assert pace.time_to_a_decision(clock.iso_week(NOW)) is None
     assert not Mail.objects.exists()
+
+
+def test_nobody_is_asked_a_question_who_cannot_answer_it(cast):
+    bring_in(wxr.post("<p>Words.</p>", wxr.comment("Old and unread", approved="0")))
+    comment = Comment.objects.get()
+    card = sources.source("comment").card(str(comment.pk), by=cast.joe, at=NOW)
+    assert "ask" not in card.outcomes
+    assert "cannot be told" in card.known_by
+    with pytest.raises(refusals.DecisionUnclear, match="nobody can be asked"):
+        editions.decide(comment, cast.joe, "asked", at=NOW)
 
 
 def test_a_borrowed_name_and_a_danger_are_seen_in_what_waits(cast):

@@ -79,6 +79,7 @@ class Held:
     text: str
     is_signed_in: bool
     is_own: bool
+    is_from_before_heed: bool
     claims: str
     may_be_in_danger: bool
     is_cared_for: bool
@@ -184,7 +185,7 @@ def held(number: int, *, by: Person) -> Held | None:
     row = (
         _with_care(Comment.objects.filter(in_scope(scopes_of(by, Role.Kind.MODERATOR)), pk=number))
         .exclude(state__in=[State.PASSED_ON, State.WITHDRAWN])
-        .select_related("edition__revision", "decided_by")
+        .select_related("edition__revision", "edition__origin", "decided_by")
         .defer("email", "email_digest", "edition__revision__text")
         .first()
     )
@@ -200,6 +201,7 @@ def held(number: int, *, by: Person) -> Held | None:
         text=row.text,
         is_signed_in=row.person_id is not None,
         is_own=row.person_id == by.pk,
+        is_from_before_heed=hasattr(row.edition, "origin"),
         claims=row.claims,
         may_be_in_danger=row.may_be_in_danger,
         is_cared_for=row.is_cared_for,

@@ -139,7 +139,8 @@ def _threaded(found: list[_Found], *, told: Told) -> list[Said]:
         above = by_number.get(one.parent)
         if one.parent not in ("", "0"):
             told.note("answers" if above else "answers to nothing here")
-        if above is not None and above is not one and above.said.is_posted:
+        is_named = above is not None and above.said.is_posted and above.said.name != one.said.name
+        if above is not None and is_named:
             one.said.text = _("To %(name)s:") % {"name": above.said.name} + f"\n\n{one.said.text}"
         listed.extend(_in_parts(one.said, told=told))
     return listed
