@@ -11,8 +11,14 @@ from django.urls import reverse
 from heed import clock
 from heed.clock import working
 from heed.edition.actions import (
-    commenting, deciding, importing, keeping, publishing, refusals, writing,
-)  # fmt: skip
+    commenting,
+    deciding,
+    importing,
+    keeping,
+    publishing,
+    refusals,
+    writing,
+)
 from heed.edition.models import Comment, CommentEvent, Edition, Origin, Reply
 from heed.edition.queries import archive, ledger, pace
 from heed.edition.wxr.telling import Told
