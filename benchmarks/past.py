@@ -4,9 +4,11 @@ import os
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
+from statistics import median
 
 from benchmarks import words
 from benchmarks.installation import ROOT, Installation
@@ -53,6 +55,15 @@ COMMENT = """<wp:comment><wp:comment_id>{n}</wp:comment_id>
 <wp:comment_parent>{parent}</wp:comment_parent><wp:comment_user_id>{person}</wp:comment_user_id>
 </wp:comment>
 """
+
+
+@dataclass(frozen=True)
+class Spent:
+    """What a process cost: seconds on the wall and of the processor, megabytes at the most."""
+
+    wall: float
+    processor: float
+    megabytes: float
 
 
 def write_archive(path: Path, *, posts: int, comments: int, seed: int = 1) -> None:
@@ -114,7 +125,7 @@ def run(_port: int, rounds: int) -> str:
         archive, small = first.home / "large.xml", first.home / "small.xml"
         write_archive(archive, posts=POSTS, comments=COMMENTS)
         write_archive(small, posts=POSTS // SMALL, comments=COMMENTS // SMALL)
-        times: dict[str, list[tuple[float, float]]] = {}
+        times: dict[str, list[Spent]] = {}
 
         def measure(what: str, environment: dict[str, str], *command: object) -> None:
             times.setdefault(what, []).append(_spent(environment, *command))
@@ -145,14 +156,16 @@ def run(_port: int, rounds: int) -> str:
         "parse": (f"ElementTree.iterparse over the same {size:.0f} MB, doing nothing", ""),
     }
     for key, (what, hoped) in said.items():
-        peak = max(memory for _seconds, memory in times[key])
-        seconds = tuple(each for each, _memory in times[key])
-        rows.append(Row(what, seconds, "s", hoped, f"{peak:.0f} MB at the most"))
+        peak = max(spent.megabytes for spent in times[key])
+        wall = median(spent.wall for spent in times[key])
+        seconds = tuple(spent.processor for spent in times[key])
+        note = f"{wall:.1f} s on the wall, {peak:.0f} MB at the most"
+        rows.append(Row(what, seconds, "s", hoped, note))
     return table(rows, yardstick=rows[-1].middle)
 
 
-def _spent(environment: dict[str, str], *command: object) -> tuple[float, float]:
-    """Seconds on the wall, and megabytes at the most."""
+def _spent(environment: dict[str, str], *command: object) -> Spent:
+    """Run a command in a process of its own."""
     began = time.monotonic()
     process = subprocess.Popen(
         list(map(str, command)), env=environment, cwd=ROOT, stdout=subprocess.DEVNULL
@@ -160,4 +173,5 @@ def _spent(environment: dict[str, str], *command: object) -> tuple[float, float]
     _pid, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     assert process.returncode == 0, command
-    return time.monotonic() - began, used.ru_maxrss / 1024
+    spent = used.ru_utime + used.ru_stime
+    return Spent(time.monotonic() - began, spent, used.ru_maxrss / 1024)

@@ -96,7 +96,9 @@ def _do(asked: argparse.Namespace) -> int:
         case "import-wordpress":
             from heed.cli import wordpress
 
-            return wordpress.bring_in(asked.file, series=asked.series, is_trial=asked.dry_run)
+            return wordpress.bring_in(
+                asked.file, series=asked.series, is_trial=asked.dry_run, uploads=asked.pictures
+            )
         case "check":
             from heed.cli import quality
 
@@ -194,6 +196,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     wordpress.add_argument(
         "--series", default="", help="the short name of the series, where there are several"
+    )
+    wordpress.add_argument(
+        "--pictures", type=Path, metavar="FOLDER", help="a copy of WordPress's uploads folder"
     )
     commands.add_parser("test", help="run the tests; takes what pytest takes")
 

@@ -8,12 +8,14 @@ from heed.cli.progress import progress, stoppable
 from heed.cli.refused import Refused
 
 
-def bring_in(file: Path, *, series: str, is_trial: bool) -> int:
+def bring_in(file: Path, *, series: str, is_trial: bool, uploads: Path | None) -> int:
     """Read an export of WordPress; a trial says the same and changes nothing."""
     ground.stand()
     ground.refuse_pending_migrations()
     if not ground.has_begun():
         raise Refused("No organisation has been begun here; `./heed init` begins one.")
+    if uploads is not None and not uploads.is_dir():
+        raise Refused(f"There is no folder {uploads}.")
     from heed.cli.turns import try_turn
 
     with _opened(file) as opened, try_turn("import") as ours:
@@ -29,7 +31,9 @@ def bring_in(file: Path, *, series: str, is_trial: bool) -> int:
         with stoppable(sentence):
             if not is_trial:
                 _look_through(opened, file.name, size=size)
-            return _read(opened, file.name, size=size, series=series, is_trial=is_trial)
+            return _read(
+                opened, file.name, size=size, series=series, is_trial=is_trial, uploads=uploads
+            )
 
 
 def _opened(file: Path) -> BinaryIO:
@@ -55,7 +59,9 @@ def _look_through(opened: BinaryIO, name: str, *, size: int) -> None:
         raise Refused(str(why)) from None
 
 
-def _read(opened: BinaryIO, name: str, *, size: int, series: str, is_trial: bool) -> int:
+def _read(
+    opened: BinaryIO, name: str, *, size: int, series: str, is_trial: bool, uploads: Path | None
+) -> int:
     from heed import clock
     from heed.cli import told as report
     from heed.edition.actions import importing
@@ -74,6 +80,7 @@ def _read(opened: BinaryIO, name: str, *, size: int, series: str, is_trial: bool
                 at=clock.now(),
                 is_trial=is_trial,
                 read=done,
+                uploads=uploads,
             )
     except (NotRead, NotNow) as why:
         raise Refused(str(why)) from None

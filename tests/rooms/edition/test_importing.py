@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 
 from heed import clock
 from heed.clock import working
@@ -384,3 +385,40 @@ def test_a_failure_half_way_through_a_message_keeps_none_of_it(cast, monkeypatch
     bring_in(wxr.post("<p>Words.</p>", wxr.comment()))
     assert deciding.apply_due(at=NOW) == 0
     assert Comment.objects.get().state == "posted"
+
+
+def picture_in(folder, name, kind="JPEG"):
+    file = folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    Image.new("RGB", (400, 300), "teal").save(file, kind)
+
+
+def test_the_first_picture_that_was_copied_stands_above_its_message(cast, tmp_path):
+    uploads = tmp_path / "uploads"
+    picture_in(uploads, "2021/03/quay.jpg")
+    html = (
+        '<p>Words.</p><img src="https://old.example/wp-content/uploads/gone.jpg" alt="Gone">'
+        '<img src="/wp-content/uploads/2021/03/quay-300x200.jpg" alt="A quay">'
+    )
+    told = bring_in(wxr.post(html), uploads=uploads)
+    revision = Edition.objects.get().revision
+    assert (revision.picture_alt, revision.picture_is_decorative) == ("A quay", False)
+    assert bytes(revision.picture.small)[:4] == b"RIFF"
+    assert told.counts["pictures kept"] == 1
+    assert shown().find("img", alt="A quay")
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["/uploads/../outside.jpg", "/uploads/%2e%2e/outside.jpg", "/uploads//etc/passwd", "/uploads/",
+     "/uploads/link.jpg", "/uploads/a%00.jpg", "/uploads/folder", "https://[/uploads/x.jpg",
+     "/uploads/broken.jpg"],
+)  # fmt: skip
+def test_no_picture_is_taken_from_outside_the_folder(cast, tmp_path, source):
+    uploads = tmp_path / "uploads"
+    (uploads / "folder").mkdir(parents=True)
+    picture_in(tmp_path, "outside.jpg")
+    (uploads / "link.jpg").symlink_to(tmp_path / "outside.jpg")
+    (uploads / "broken.jpg").write_bytes(b"<svg onload=alert(1)>")
+    bring_in(wxr.post(f'<p>Words.</p><img src="{source}" alt="x">'), uploads=uploads)
+    assert Edition.objects.get().revision.picture is None

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import datetime
+from pathlib import Path
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from heed.edition.wxr.messages import Message
 from heed.edition.wxr.reading import Export
 from heed.edition.wxr.telling import Told
 from heed.edition.wxr.threads import Said
+from heed.edition.wxr.uploads import first_picture
 from heed.moderation import danger, guards
 from heed.people import actions as people
 from heed.people import queries as who
@@ -33,11 +35,13 @@ def bring_in_all(
     at: datetime,
     is_trial: bool,
     read: Callable[[int], None],
+    uploads: Path | None = None,
 ) -> None:
     """Bring in every message of an export that is not here yet, each in one transaction.
 
     What was brought in before stays as it is, also where the file now says something else:
     moderators may have decided about it since. A trial tells the same and changes nothing.
+    ``uploads`` is a copy of the old site's folder of pictures.
     """
     into = _series(series)
     here = archive.brought_in()
@@ -51,8 +55,9 @@ def bring_in_all(
         message = messages.message(item, export, told=told, at=at)
         if message is None:
             continue
+        picture = first_picture(message.pictures, uploads, told=told) if uploads else None
         if not is_trial:
-            bring_in(message=message, series=into, site=export.address, at=at)
+            bring_in(message=message, series=into, site=export.address, at=at, picture=picture)
         here[source] = message.digest
         told.note("new")
 
