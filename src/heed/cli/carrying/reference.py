@@ -31,8 +31,8 @@ Made from the models by `./heed check --fix`; do not edit it by hand.
 
 - **Ids** are the numbers that Heed itself uses; an import keeps them, because the private addresses of writers are made of them. A link is the `id` of a row of another kind.
 - **Moments** are in Greenwich time and end in Z. Empty text means that there is nothing or that it was erased; `null` means that it has not happened or that there is nobody.
-- **Sealed text** is encrypted as it is in the database: writers' addresses, above all. Only an installation with the same `HEED_SECRET_KEY` can read it, and `import` refuses any other. So nobody learns an address by running a command and reading a file. Whoever has both the key and the file could: keep them apart.
-- Everything else is in clear, as it is in the database: the words of every comment, those that were not posted or were passed on included. Keep the file like the database.
+- **Sealed text** is encrypted as it is in the database: writers' addresses, and what only the guardian reads. Only an installation with the same `HEED_SECRET_KEY` can read it, and `import` refuses any other. So nobody learns either by running a command and reading a file. Whoever has both the key and the file could: keep them apart.
+- Everything else is in clear, as it is in the database: the words of comments, those that were not posted included. Keep the file like the database.
 - What goes onto a page as HTML is not in it: it is made anew from the words.
 
 Not part of it: signed-in sessions and sign-in codes, and what is passing or made again:
