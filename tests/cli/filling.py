@@ -25,9 +25,11 @@ from heed.edition.actions import (  # noqa: E402
     reporting,
     writing,
 )  # fmt: skip
-from heed.edition.models import Comment  # noqa: E402
+from heed.edition.models import Confidence  # noqa: E402
 from heed.edition.pictures import redraw  # noqa: E402
 from heed.people import actions as people_actions  # noqa: E402
+from heed.people import cards  # noqa: E402
+from heed.people.models import DirectoryAccount, SecondFactor  # noqa: E402
 from tests import people  # noqa: E402
 from tests.factories import editions  # noqa: E402
 
@@ -61,8 +63,13 @@ def fill() -> None:
     editions.waiting(edition, "Waits", person=cast.sam, name=cast.sam.name, wants_mail=True)
     for outcome in ("not_posted", "asked", "passed_on"):
         editions.decide(editions.waiting(edition), cast.joe, outcome)
-    passed_on = Comment.objects.get(state="passed_on")
-    guarding.write_as_guardian(comment=passed_on, words="I read it.", by=cast.nadia, at=TUESDAY)
+    passed_on = Confidence.objects.get(comment__state="passed_on")
+    guarding.write_as_guardian(confidence=passed_on, words="I read it.", by=cast.nadia, at=TUESDAY)
+    SecondFactor.objects.create(person=cast.joe, secret="four words on a phone", spare=["b", "a"])
+    DirectoryAccount.objects.create(person=cast.sam, digest="d" * 32)
+    ticket = cards.ticket(at=TUESDAY)
+    last_on = (TUESDAY + timedelta(days=30)).date()
+    cards.print_sheet(group="Bank staff", count=3, last_on=last_on, ticket=ticket, at=TUESDAY)
     commenting.withdraw(comment=editions.waiting(edition), at=TUESDAY)
     taken_down = editions.posted(edition, cast.joe, "Was posted, and came down again")
     report = reporting.report(
