@@ -1,11 +1,11 @@
-"""python -m benchmarks [cost | wire | crowd | keeping …]: measures, prints tables, ends by itself."""
+"""python -m benchmarks [cost | wire | crowd | keeping | past …]: measures, prints tables, ends by itself."""
 
 import argparse
 import importlib
 
 from benchmarks import machine, results
 
-KINDS = ("cost", "wire", "crowd", "keeping")
+KINDS = ("cost", "wire", "crowd", "keeping", "past")
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -156,6 +157,41 @@ class Heed:
                 if lives(pid):
                     os.kill(pid, 9)
             process.communicate(timeout=10)
+
+
+@contextmanager
+def own_database() -> Iterator[str]:
+    """The address of an empty database: in the cluster of this run, or none for SQLite."""
+    cluster = os.environ.get("HEED_DATABASE_URL", "")
+    if not cluster.startswith("postgresql"):
+        yield ""
+        return
+    name = f"own_{secrets.token_hex(6)}"
+    with psycopg.connect(cluster, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    yield f"{cluster.rpartition('/')[0]}/{name}"
+    with psycopg.connect(cluster, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def new_heed(tmp_path: Path) -> Iterator[Callable[..., Heed]]:
+    """Makes installations in which nothing has been begun, on the database of this run.
+
+    With ``on="sqlite"`` one stands on SQLite whatever the run stands on.
+    """
+    with ExitStack() as kept:
+
+        def make(*, on: str = "") -> Heed:
+            home = tmp_path / f"home-{secrets.token_hex(4)}"
+            made = Heed(home)
+            url = "" if on == "sqlite" else kept.enter_context(own_database())
+            if url:
+                made.variables["HEED_DATABASE_URL"] = url
+            kept.callback(made.stop)
+            return made
+
+        yield make
 
 
 @pytest.fixture

@@ -65,6 +65,8 @@ def test_one_environment_one_clock_one_door_for_mail() -> None:
         "@receiver": set(),
         "REMOTE_ADDR": set(),
         "HTTP_X_FORWARDED_FOR": set(),
+        "csv.writer(": {"ui/spreadsheets.py"},
+        "csv.DictWriter(": set(),
     }
     for path in FILES:
         text, name = path.read_text("utf-8"), str(path.relative_to(SOURCE))

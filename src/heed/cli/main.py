@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
+from heed.cli import commands
 from heed.cli.progress import Stopped
 from heed.cli.refused import Refused
 
@@ -29,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given[:1] == ["manage"]:
         return _carefully(lambda: _manage(given[1:]), show_error=True)
     asked = _parser().parse_args(given)
-    return _carefully(lambda: _do(asked), show_error=asked.traceback)
+    return _carefully(lambda: int(asked.do(asked)), show_error=asked.traceback)
 
 
 def _carefully(what: Callable[[], int], *, show_error: bool) -> int:
@@ -52,96 +53,6 @@ def _carefully(what: Callable[[], int], *, show_error: bool) -> int:
         return MISTAKE
 
 
-def _do(asked: argparse.Namespace) -> int:
-    """Call the command, importing only what it needs."""
-    match asked.command:
-        case "demo":
-            from heed.cli import demo
-
-            return demo.demo(port=asked.port, fresh=asked.fresh, open_browser=not asked.no_browser)
-        case "init":
-            from heed.cli import begin
-
-            return begin.begin(
-                begin.Beginning(
-                    organisation=asked.organisation,
-                    contact=asked.contact,
-                    administrator=asked.administrator,
-                    email=asked.email,
-                    series=asked.series,
-                )
-            )
-        case "serve":
-            from heed.cli import serve
-
-            return serve.serve(may_migrate=not asked.no_migrate)
-        case "tick":
-            return _tick()
-        case "second-factor-off":
-            return _second_factor_off(asked.email)
-        case "backup":
-            from heed.cli import backup
-
-            return backup.backup(asked.file, replace=asked.replace)
-        case "restore":
-            from heed.cli import restore
-
-            return restore.restore(asked.file, replace=asked.replace)
-        case "upgrade":
-            from heed.cli import upgrade
-
-            return upgrade.upgrade()
-        case "doctor":
-            from heed.cli import doctor
-
-            return doctor.doctor(write_letters=asked.letters)
-        case "key":
-            from heed.config.environment import new_key
-
-            print(new_key())
-            return 0
-        case "check":
-            from heed.cli import quality
-
-            return quality.check(fix=asked.fix)
-        case "lock":
-            from heed.cli import quality
-
-            return quality.lock(upgrade=asked.upgrade)
-    raise AssertionError(asked.command)
-
-
-def _tick() -> int:
-    from heed.cli import ground
-
-    ground.stand()
-    ground.refuse_pending_migrations()
-    from heed.cli import ticking
-
-    if not ticking.tick():
-        raise Refused("A step of the tick failed; the log above says which.")
-    return 0
-
-
-def _second_factor_off(email: str) -> int:
-    """For the administrator who has lost both the phone and the spare codes."""
-    from heed.cli import ground
-
-    ground.stand()
-    ground.refuse_pending_migrations()
-    from heed import clock
-    from heed.people import queries, second_factor
-
-    person = queries.by_email(email)
-    if person is None:
-        raise Refused(f"Nobody who works here has the address {email}.")
-    if not second_factor.has_one(person):
-        raise Refused(f"{person.name} has no second factor.")
-    second_factor.take_away(person=person, by=None, at=clock.now())
-    print(f"{person.name} signs in without a second factor now, and is told so by mail.")
-    return 0
-
-
 def _manage(arguments: list[str]) -> int:
     from heed.cli import ground
 
@@ -159,54 +70,5 @@ def _parser() -> argparse.ArgumentParser:
         description="The weekly leadership message that is answered safely and heard back.",
     )
     parser.add_argument("--traceback", action="store_true", help=argparse.SUPPRESS)
-    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
-
-    demo = commands.add_parser("demo", help="look at an invented organisation on this machine")
-    demo.add_argument("--port", type=_port, help="where to serve it (usually 8000)")
-    demo.add_argument("--no-browser", action="store_true", help="open no browser")
-    demo.add_argument("--fresh", action="store_true", help="forget what was done in the demo")
-
-    init = commands.add_parser("init", help="begin a real organisation; asks what is not given")
-    init.add_argument("--organisation", help="what your organisation is called")
-    init.add_argument("--contact", help="the email address people may write to")
-    init.add_argument("--administrator", help="the name of the first administrator")
-    init.add_argument("--email", help="the administrator's email address")
-    init.add_argument("--series", help="what the weekly message is called")
-
-    serve = commands.add_parser("serve", help="serve it")
-    serve.add_argument(
-        "--no-migrate", action="store_true", help="refuse an older database; do not change it"
-    )
-
-    commands.add_parser("tick", help="do once what is due, for cron; `serve` does it by itself")
-    off = commands.add_parser("second-factor-off", help="let in somebody who has lost theirs")
-    off.add_argument("email", help="the address that they sign in with")
-
-    backup = commands.add_parser("backup", help="keep everything in one file, while it serves")
-    backup.add_argument("file", help="the file, or a folder for a file named by the moment")
-    backup.add_argument("--replace", action="store_true", help="take the place of that file")
-
-    restore = commands.add_parser("restore", help="bring back what a backup holds")
-    restore.add_argument("file", help="what `backup` wrote")
-    restore.add_argument("--replace", action="store_true", help="put it in place of what is here")
-
-    commands.add_parser("upgrade", help="bring the database up to date, with a copy kept")
-    doctor = commands.add_parser("doctor", help="say what is wrong or missing, and what mends it")
-    doctor.add_argument(
-        "--letters", action="store_true", help="write what to ask of those who run mail and Entra"
-    )
-    commands.add_parser("key", help="print a new secret key")
-    commands.add_parser("test", help="run the tests; takes what pytest takes")
-
-    check = commands.add_parser("check", help="run the static checks")
-    check.add_argument("--fix", action="store_true", help="mend what can be mended")
-
-    lock = commands.add_parser("lock", help="pin the dependencies again")
-    lock.add_argument("--upgrade", action="store_true", help="to their newest versions")
+    commands.add_to(parser.add_subparsers(dest="command", required=True, metavar="command"))
     return parser
-
-
-def _port(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= 65535):
-        raise argparse.ArgumentTypeError("a port is a whole number from 1 to 65535")
-    return int(text)

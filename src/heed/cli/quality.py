@@ -55,6 +55,7 @@ def _checks(fix: bool) -> list[tuple[str, list[str]]]:
         ("types", [*python, "mypy", *(f"-p{module}" for module in modules)]),
         ("floors", [*python, "heed.cli.floors"]),
         ("migrations", [*python, "django", "makemigrations", "--check", "--dry-run"]),
+        ("reference", [*python, "heed.cli.carrying.reference", *(["--fix"] if fix else [])]),
     ]
 
 

@@ -26,6 +26,7 @@ LINKS = re.compile(r"(?:https?://[^\s/]|mailto:[^\s@]+@)", re.IGNORECASE)
 # Deeper than any list that a person writes, and shallow enough to be read in an instant.
 DEEPEST = 6
 LONGEST = 64 * 1024
+LONGEST_COMMENT = 4000
 # Each bracket is looked at against each that follows; with more than this they are brackets only.
 MOST_LINKS = 300
 # Brysbaert, "How many words do we read per minute?", Journal of Memory and Language 109, 2019:

@@ -1,9 +1,12 @@
 """What can be done about the organisation, its people and their roles."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Q
 from django.utils.text import slugify
@@ -26,6 +29,9 @@ from heed.people.models import (
 
 PAUSE = timedelta(minutes=5)
 WEEKS_OF_EFFORT_KEPT = 12
+LONGEST_ADDRESS = 254
+# No mail ever reaches an address below .invalid (RFC 2606).
+NOWHERE = "past.invalid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +132,26 @@ def build_units(tree: Iterable[tuple[str, str]]) -> list[int]:
             name=name, slug=slugify(name), parent=built[above] if above else None
         )
     return [unit.pk for unit in built.values()]
+
+
+@transaction.atomic
+def remember(*, name: str, email: str, known_as: str) -> Person:
+    """Somebody who wrote here before Heed: whoever has the address, or a new person who has left.
+
+    Nobody can sign in because they are remembered. Where there is no address that could be one,
+    ``known_as`` finds them again, under a name that no mail reaches.
+    """
+    try:
+        validate_email(email if len(email) <= LONGEST_ADDRESS else "")
+    except ValidationError:
+        fingerprint = hashlib.sha256(known_as.encode()).hexdigest()[:24]
+        email = f"{fingerprint}@{NOWHERE}"
+    found = Person.objects.filter(email__iexact=email).first()
+    if found is not None:
+        return found
+    return Person.objects.create(
+        name=name, email=email.lower(), slug=_free_slug(name), is_active=False
+    )
 
 
 def _free_slug(name: str) -> str:

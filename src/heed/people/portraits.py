@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import io
 import warnings
+from collections.abc import Mapping
+from typing import Any
 
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 SIDE = 144
 LARGEST_KEPT = 5_000
+LARGEST_DRAWN = 200_000
 LARGEST_SENT = 12 * 1024 * 1024
 MOST_PIXELS = 30_000_000
 TAKEN = ("JPEG", "PNG", "WEBP")
@@ -47,6 +50,25 @@ def remake(sent: bytes) -> bytes:
 def digest(person_pk: int, data: bytes) -> str:
     """The name under which a portrait is served; another picture has another name."""
     return hashlib.sha256(f"{person_pk}:".encode() + data).hexdigest()[:32]
+
+
+def is_drawn(data: bytes, kind: str) -> bool:
+    """Whether this is a whole picture of this kind, of a size that Heed keeps."""
+    if len(data) > LARGEST_DRAWN:
+        return False
+    try:
+        with Image.open(io.BytesIO(data), formats=[kind]) as image:
+            image.verify()
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        return False
+    return True
+
+
+def what_is_wrong(row: Mapping[str, Any]) -> str:
+    """The end of a sentence where a portrait that was read in is not one that Heed drew."""
+    if digest(row["person_id"], row["data"]) != row["digest"]:
+        return "its picture is not the one that its digest names"
+    return "" if is_drawn(row["data"], "WEBP") else "its picture is not one that Heed drew"
 
 
 def _open(sent: bytes) -> Image.Image:

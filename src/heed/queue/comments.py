@@ -43,6 +43,7 @@ class Comments:
                 first_words=without_controls(row.first_words),
                 notes=_notes(row),
                 is_pinned=row.may_be_in_danger and not row.is_cared_for,
+                is_from_before_heed=row.is_from_before_heed,
             )
             for row in deciding.waiting(scopes=scopes)
         ]
@@ -73,9 +74,9 @@ class Comments:
             since=row.since,
             heading=_("%(name)s wrote") % {"name": name},
             words=without_controls(row.text),
-            outcomes=() if instead else ALLOWED,
+            outcomes=() if instead else _allowed(row),
             called=first_name(name),
-            known_by=_("Signed in") if row.is_signed_in else _("Name as given, not checked"),
+            known_by=_known_by(row),
             claims=row.claims,
             about=row.edition_title,
             about_address=reverse("edition:page", args=[row.edition_slug]),
@@ -130,6 +131,19 @@ def number_of(key: str) -> int:
     return int(key) if key.isascii() and key.isdigit() and len(key) <= 18 else 0
 
 
+def _known_by(row: deciding.Held) -> str:
+    if row.is_from_before_heed:
+        return _("From before Heed, so its writer cannot be told what you decide")
+    return _("Signed in") if row.is_signed_in else _("Name as given, not checked")
+
+
+def _allowed(row: deciding.Held) -> tuple[Outcome, ...]:
+    """A question needs a writer who can answer it."""
+    if row.is_from_before_heed:
+        return tuple(outcome for outcome in ALLOWED if outcome != Outcome.ASK)
+    return ALLOWED
+
+
 def _notes(row: deciding.Waiting) -> tuple[str, ...]:
     notes = []
     if row.may_be_in_danger:
@@ -138,6 +152,8 @@ def _notes(row: deciding.Waiting) -> tuple[str, ...]:
             if row.is_cared_for
             else _("May mean danger. Read this first.")
         )
+    if row.is_from_before_heed:
+        notes.append(_("From before Heed: it was brought in."))
     if row.came_before:
         notes.append(_("It has been here before."))
     return tuple(notes)

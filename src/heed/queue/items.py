@@ -32,6 +32,8 @@ class Item:
     first_words: str
     notes: tuple[str, ...] = ()
     is_pinned: bool = False
+    # It came from another system: it waits behind what people answered here.
+    is_from_before_heed: bool = False
 
     @property
     def first_line(self) -> str:

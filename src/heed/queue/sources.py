@@ -51,6 +51,10 @@ def source(kind: str) -> Source | None:
     return next((each for each in SOURCES if each.kind == kind), None)
 
 
+def _turn(item: Item) -> tuple[bool, bool, datetime]:
+    return not item.is_pinned, item.is_from_before_heed, item.since
+
+
 def desk(*, by: Any, at: datetime) -> Desk:
     """Everything that waits for this moderator: what may mean danger first, then the oldest."""
     moderators = deciding.moderators(by)
@@ -61,10 +65,12 @@ def desk(*, by: Any, at: datetime) -> Desk:
     this_week, last_week = pace.times_to_a_decision(weeks, scopes=scopes)
     took_today, took_this_week = people.time_taken(by, at=at)
     return Desk(
-        items=tuple(sorted(items, key=lambda item: (not item.is_pinned, item.since))),
+        items=tuple(sorted(items, key=_turn)),
         decided=tuple(sorted(decided, key=lambda one: one.until, reverse=True)),
         beside=moderators.beside,
-        oldest=max((at - item.since for item in items), default=None),
+        oldest=max(
+            (at - item.since for item in items if not item.is_from_before_heed), default=None
+        ),
         this_week=this_week,
         last_week=last_week,
         took_today=took_today,

@@ -103,18 +103,23 @@ def _groups() -> list[tuple[str, str, list[tuple[str, str]]]]:
                 ("edition.Revision", _("Every version of its words")),
                 ("edition.Picture", _("Its picture")),
                 ("edition.Correction", _("Corrections")),
+                ("edition.Origin", _("Where an older message was before")),
             ],
         ),
-        (
-            "rest",
-            _("What Heed keeps about itself"),
-            [
-                ("people.Organisation", _("The organisation, its contact and its guardian")),
-                ("people.Sheet", _("How many cards of paper were printed")),
-                ("people.PaperCode", _("Which of them still work")),
-                ("edition.Series", _("When the message goes out and closes")),
-                ("edition.StoredPage", _("The page of a message, ready to be read")),
-                ("week.IndexedMessage", _("The words that search looks in")),
-            ],
-        ),
+        _about_itself(),
     ]
+
+
+def _about_itself() -> tuple[str, str, list[tuple[str, str]]]:
+    return (
+        "rest",
+        _("What Heed keeps about itself"),
+        [
+            ("people.Organisation", _("The organisation, its contact and its guardian")),
+            ("people.Sheet", _("How many cards of paper were printed")),
+            ("people.PaperCode", _("Which of them still work")),
+            ("edition.Series", _("When the message goes out and closes")),
+            ("edition.StoredPage", _("The page of a message, ready to be read")),
+            ("week.IndexedMessage", _("The words that search looks in")),
+        ],
+    )

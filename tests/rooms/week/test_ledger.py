@@ -15,7 +15,6 @@ from heed.edition.actions import commenting, deciding, guarding, keeping, report
 from heed.edition.models import Comment, Edition, Report
 from heed.edition.queries import ledger as figures_of
 from heed.moderation.reasons import Reason
-from heed.week.views.ledger import plain_cell
 from tests.factories import editions
 from tests.factories.editions import TUESDAY, WORDS
 from tests.rooms.week.conftest import NOW
@@ -272,16 +271,6 @@ def test_no_office_is_a_formula(client, cast, edition):
     asked = [cell for cell in header if "cmd" in cell]
     assert asked
     assert not [cell for cell in header if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
-
-
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "\n=1"])
-def test_a_cell_that_begins_like_a_formula_is_kept_as_text(cell):
-    assert plain_cell(cell).startswith("'")
-
-
-@pytest.mark.parametrize("cell", [0, 12, 0.5, "", "week", "2026-W48"])
-def test_other_cells_are_left_alone(cell):
-    assert plain_cell(cell) == str(cell)
 
 
 def test_comments_on_staff_only_messages_are_counted_too(cast):

@@ -11,6 +11,7 @@ from heed.edition.actions import passing
 from heed.edition.actions.publishing import throw_page_away
 from heed.edition.actions.refusals import CommentNotTaken, NotNow
 from heed.edition.models import Comment, CommentEvent, Edition, Report
+from heed.edition.words import LONGEST_COMMENT
 from heed.moderation import actions as moderation
 from heed.moderation import danger, guards
 from heed.people import queries as people
@@ -18,7 +19,7 @@ from heed.people.models import Person
 
 Kind = CommentEvent.Kind
 
-LONGEST = 4000
+LONGEST = LONGEST_COMMENT
 MOST_LINKS = 3
 LONG_ENOUGH_TO_BE_COPIED = 60
 PER_TICKET = (4, timedelta(hours=1))

@@ -19,7 +19,7 @@ from heed.edition.actions.refusals import (
     NotYours,
     SomebodyElseDecided,
 )
-from heed.edition.models import Comment, CommentEvent, Reply
+from heed.edition.models import Comment, CommentEvent, Origin, Reply
 from heed.moderation import guards
 from heed.moderation.reasons import Reason
 from heed.outbox import actions as outbox
@@ -124,6 +124,11 @@ def _check_is_clear(comment: Comment, *, outcome: str, reason: str, words: str, 
             raise DecisionUnclear(
                 _("Say what would have to change; the writer reads it."), field="words"
             )
+    if outcome == Outcome.ASKED and Origin.objects.filter(edition=comment.edition_id).exists():
+        raise DecisionUnclear(
+            _("This was brought in from before Heed: nobody can be asked about it."),
+            field="outcome",
+        )
     if outcome == Outcome.ASKED and not words.strip():
         raise DecisionUnclear(_("Write the question."), field="words")
     if outcome == Outcome.POSTED and comment.claims and not proof.strip():

@@ -25,7 +25,10 @@ def pause_unheard(*, at: datetime) -> int:
     paused = 0
     limit = working.add_working_days(at, -UNHEARD_FOR_DAYS)
     for series in Series.objects.filter(answering_paused_at=None):
-        waiting = Comment.objects.filter(edition__series=series, state=State.WAITING)
+        # What was brought in from before Heed waits too, but nobody here was promised an answer.
+        waiting = Comment.objects.filter(
+            edition__series=series, edition__origin=None, state=State.WAITING
+        )
         is_unheard = waiting.filter(received_at__lte=limit).exists()
         if is_unheard and not _decided_since(series, limit):
             paused += _set_paused(series, at)

@@ -187,12 +187,13 @@ def _open(edition: Edition, *, at: datetime) -> None:
     edition.closes_at = clock.next_slot(at + OPEN_FOR_AT_LEAST, series.closes_on, series.closes_at)
     edition.author_name = edition.author.name
     edition.author_post = edition.author.post
-    edition.slug = _free_slug(edition)
+    edition.slug = free_slug(edition)
     edition.page_version = edition.page_version + 1
     edition.save()
 
 
-def _free_slug(edition: Edition) -> str:
+def free_slug(edition: Edition) -> str:
+    """The last part of a message's address: its day and the beginning of its title."""
     assert edition.revision is not None and edition.opened_at is not None
     title = slugify(edition.revision.title)[:60].strip("-") or "message"
     wanted = f"{clock.local(edition.opened_at):%Y-%m-%d}-{title}"

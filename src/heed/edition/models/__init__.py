@@ -1,6 +1,6 @@
 from heed.edition.models._comment import Comment, CommentEvent, Reply, Report
 from heed.edition.models._confidence import Confidence, ConfidenceEvent, Theme
-from heed.edition.models._edition import Correction, Edition, Picture, Revision, StoredPage
+from heed.edition.models._edition import Correction, Edition, Origin, Picture, Revision, StoredPage
 from heed.edition.models._series import Series
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "ConfidenceEvent",
     "Correction",
     "Edition",
+    "Origin",
     "Picture",
     "Reply",
     "Report",

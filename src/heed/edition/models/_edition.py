@@ -81,6 +81,25 @@ class Edition(models.Model):
         return self.state in (self.State.OPEN, self.State.CLOSED)
 
 
+class Origin(models.Model):
+    """Where a message was before it was brought in, so that it is brought in once."""
+
+    edition = models.OneToOneField(Edition, on_delete=models.CASCADE, related_name="origin")
+    # The old site's own name for it, or a fingerprint of a name that is too long.
+    source = models.CharField(max_length=300, unique=True)
+    # Of everything that was read of it: tells whether a later export says something else.
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Privacy:
+        keep_for = _("As long as the edition it belongs to.")
+        on_leaving = _("Nothing: it names an old address, not a person.")
+        shown_to = _("Whoever runs the server; readers see that the message was brought in.")
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} from {self.source}"
+
+
 class Picture(models.Model):
     """The one picture of a message, re-encoded by Heed in three sizes; nothing else of it is kept."""
 

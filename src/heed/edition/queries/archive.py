@@ -8,7 +8,7 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from heed import clock
 from heed.edition import addresses, words
-from heed.edition.models import Comment, Edition, Reply, Series
+from heed.edition.models import Comment, Edition, Origin, Reply, Series
 
 _OUT = (Edition.State.OPEN, Edition.State.CLOSED)
 
@@ -161,8 +161,9 @@ def choices(*, staff: bool) -> Choices:
 
 
 def for_feed(*, most: int = 20) -> list[Published]:
-    """The newest public messages, whole."""
-    rows = _out(staff=False).select_related("revision").order_by("-opened_at", "-pk")
+    """The newest public messages, whole. Those that were brought in are news to nobody."""
+    said_here = _out(staff=False).filter(origin=None)
+    rows = said_here.select_related("revision").order_by("-opened_at", "-pk")
     return [_published(row) for row in rows.annotate(corrected_at=Max("corrections__at"))[:most]]
 
 
@@ -241,3 +242,8 @@ def first_comes_at(*, at: datetime) -> datetime | None:
         return moment
     slots = [clock.next_slot(at, s.says_on, s.says_at) for s in Series.objects.all()]
     return min(slots, default=None)
+
+
+def brought_in() -> dict[str, str]:
+    """The fingerprint of everything that was brought in, by where it was before."""
+    return dict(Origin.objects.values_list("source", "digest"))

@@ -50,6 +50,7 @@ class Waiting:
     name: str
     first_words: str
     came_before: bool
+    is_from_before_heed: bool
     may_be_in_danger: bool
     is_cared_for: bool
 
@@ -78,6 +79,7 @@ class Held:
     text: str
     is_signed_in: bool
     is_own: bool
+    is_from_before_heed: bool
     claims: str
     may_be_in_danger: bool
     is_cared_for: bool
@@ -135,19 +137,22 @@ def _with_care(comments: QuerySet[Comment]) -> QuerySet[Any]:
 
 
 def waiting(*, scopes: Iterable[str] | None) -> list[Waiting]:
-    """Every comment that waits for a decision, oldest first."""
+    """Every comment that waits for a decision, oldest first; those from before Heed last."""
     rows = (
         _with_care(Comment.objects.filter(in_scope(scopes), state=State.WAITING))
-        .annotate(first_words=Substr("text", 1, FIRST_WORDS))
-        .order_by("received_at", "pk")
+        .annotate(
+            first_words=Substr("text", 1, FIRST_WORDS),
+            is_from_before_heed=Q(edition__origin__isnull=False),
+        )
+        .order_by("is_from_before_heed", "received_at", "pk")
         .values_list(
             "pk", "received_at", "name", "first_words", "version", "may_be_in_danger",
-            "is_cared_for",
+            "is_cared_for", "is_from_before_heed",
         )
     )  # fmt: skip
     return [
-        Waiting(number, since, name, words, version > 0, danger_, cared)
-        for number, since, name, words, version, danger_, cared in rows
+        Waiting(number, since, name, words, version > 0, before, danger_, cared)
+        for number, since, name, words, version, danger_, cared, before in rows
     ]
 
 
@@ -180,7 +185,7 @@ def held(number: int, *, by: Person) -> Held | None:
     row = (
         _with_care(Comment.objects.filter(in_scope(scopes_of(by, Role.Kind.MODERATOR)), pk=number))
         .exclude(state__in=[State.PASSED_ON, State.WITHDRAWN])
-        .select_related("edition__revision", "decided_by")
+        .select_related("edition__revision", "edition__origin", "decided_by")
         .defer("email", "email_digest", "edition__revision__text")
         .first()
     )
@@ -196,6 +201,7 @@ def held(number: int, *, by: Person) -> Held | None:
         text=row.text,
         is_signed_in=row.person_id is not None,
         is_own=row.person_id == by.pk,
+        is_from_before_heed=hasattr(row.edition, "origin"),
         claims=row.claims,
         may_be_in_danger=row.may_be_in_danger,
         is_cared_for=row.is_cared_for,

@@ -113,7 +113,10 @@ def ledger(*, at: datetime, weeks: int = WEEKS) -> Ledger:
     together = _Tally()
     for tally in tallies.values():
         together.add(tally)
-    waiting = Comment.objects.filter(state__in=(Comment.State.WAITING, Comment.State.DECIDED))
+    # What was brought in from before Heed was not said to it, and has no clock here.
+    waiting = Comment.objects.filter(
+        state__in=(Comment.State.WAITING, Comment.State.DECIDED), edition__origin=None
+    )
     still = waiting.aggregate(n=Count("pk"), since=Min("received_at"))
     reported = Report.objects.filter(outcome=Report.Outcome.OPEN)
     looked_at = reported.aggregate(n=Count("pk"), since=Min("received_at"))

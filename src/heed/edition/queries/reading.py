@@ -87,6 +87,7 @@ class Message:
     is_paused: bool
     is_public: bool
     picture: Drawn | None
+    is_from_before_heed: bool = False
     corrections: tuple[Corrected, ...] = ()
     comments: tuple[Posted, ...] = ()
     came_in: CameIn = CameIn()
@@ -122,9 +123,8 @@ def newest(*, for_staff: bool) -> Edition | None:
 
 def with_everything(edition: Edition) -> Edition:
     """The edition with all that a page is made of."""
-    return Edition.objects.select_related("series", "author__portrait", "revision__picture").get(
-        pk=edition.pk
-    )
+    needed = ("series", "author__portrait", "revision__picture", "origin")
+    return Edition.objects.select_related(*needed).get(pk=edition.pk)
 
 
 def _published() -> QuerySet[Edition]:
@@ -172,6 +172,7 @@ def message(edition: Edition, *, revision: Revision | None = None, at: datetime)
         is_paused=edition.series.answering_paused_at is not None,
         is_public=edition.visible_to == "public",
         picture=_picture(shown),
+        is_from_before_heed=getattr(edition, "origin", None) is not None,
         corrections=_corrections(edition) if is_published else (),
         comments=_posted(edition) if is_published else (),
         came_in=_came_in(edition) if is_published else CameIn(),

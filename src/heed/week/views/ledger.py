@@ -1,7 +1,5 @@
 """What came in and what we did: a page and the same figures as a file."""
 
-import csv
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -11,6 +9,7 @@ from heed import clock
 from heed.edition.queries import ledger as figures_of
 from heed.edition.queries.ledger import Figures, Week
 from heed.people import queries as people
+from heed.ui.spreadsheets import as_csv
 
 
 @require_safe
@@ -39,25 +38,13 @@ def ledger(request: HttpRequest) -> HttpResponse:
 def figures(request: HttpRequest) -> HttpResponse:
     """Every figure of the page as CSV, a week a line."""
     book = figures_of.ledger(at=clock.now())
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="what-came-in.csv"'
-    # Without it a spreadsheet takes the letters for those of another alphabet.
-    response.write("\ufeff")
     offices = sorted({asked.office for asked in book.together.take_downs})
-    writer = csv.writer(response)
-    writer.writerow([plain_cell(cell) for cell in _heading(offices)])
     cards = people.cards(week.name for week in book.weeks)
-    for week in book.weeks:
-        line = [*_line(week, offices), cards[week.name].printed, cards[week.name].used]
-        writer.writerow([plain_cell(cell) for cell in line])
-    return response
-
-
-def plain_cell(value: object) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    text = str(value)
-    is_formula = text.lstrip().startswith(("=", "+", "-", "@"))
-    return f"'{text}" if is_formula or text.startswith(("\t", "\r")) else text
+    lines = [
+        [*_line(week, offices), cards[week.name].printed, cards[week.name].used]
+        for week in book.weeks
+    ]
+    return as_csv("what-came-in.csv", [_heading(offices), *lines])
 
 
 def _heading(offices: list[str]) -> list[str]:

@@ -1,0 +1,5 @@
+"""Why a file was not read."""
+
+
+class NotRead(Exception):
+    """The file cannot be read; the sentence says where it stops, and what to do."""
