@@ -1,6 +1,7 @@
 from heed.edition.models._comment import Comment, CommentEvent, Reply, Report
 from heed.edition.models._confidence import Confidence, ConfidenceEvent, Theme
 from heed.edition.models._edition import Correction, Edition, Picture, Revision, StoredPage
+from heed.edition.models._paper import PaperCard, PaperCardEvent
 from heed.edition.models._series import Series
 
 __all__ = [
@@ -10,6 +11,8 @@ __all__ = [
     "ConfidenceEvent",
     "Correction",
     "Edition",
+    "PaperCard",
+    "PaperCardEvent",
     "Picture",
     "Reply",
     "Report",

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from heed import clock
 from heed.edition.queries import ledger as figures_of
 from heed.edition.queries.ledger import Figures, Week
+from heed.edition.queries.paper_ledger import PaperFigures, paper_ledger
 from heed.people import queries as people
 
 
@@ -29,6 +30,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     context = {
         "book": book,
         "week": by_name[asked],
+        "paper": paper_ledger(list(by_name), at=clock.now()),
         "cards": cards[asked],
         "all_cards": all_cards,
     }
@@ -44,11 +46,13 @@ def figures(request: HttpRequest) -> HttpResponse:
     # Without it a spreadsheet takes the letters for those of another alphabet.
     response.write("\ufeff")
     offices = sorted({asked.office for asked in book.together.take_downs})
+    paper = paper_ledger([week.name for week in book.weeks], at=clock.now())
     writer = csv.writer(response)
-    writer.writerow([plain_cell(cell) for cell in _heading(offices)])
+    writer.writerow([plain_cell(cell) for cell in [*_heading(offices), *_paper_heading()]])
     cards = people.cards(week.name for week in book.weeks)
     for week in book.weeks:
         line = [*_line(week, offices), cards[week.name].printed, cards[week.name].used]
+        line += _on_paper(paper.weeks.get(week.name))
         writer.writerow([plain_cell(cell) for cell in line])
     return response
 
@@ -94,4 +98,28 @@ def _line(week: Week, offices: list[str]) -> list[object]:
         said.received, said.posted, said.asked, said.passed_on, said.not_posted,
         *(count for _reason, count in said.by_reason), said.sent_again, said.withdrawn,
         said.taken_down, "" if wait is None else round(wait.total_seconds() / 3600, 1), *take_downs,
+    ]  # fmt: skip
+
+
+def _paper_heading() -> list[str]:
+    reasons = [
+        _("paper card not posted: %(reason)s") % {"reason": reason.label}
+        for reason, _count in PaperFigures().by_reason
+    ]
+    return [
+        _("paper cards"), _("paper cards posted"), _("paper cards given to the author"),
+        _("paper cards passed to the guardian"), _("paper cards not posted"), *reasons,
+        _("paper cards sent again"), _("paper cards taken back"), _("paper cards reported"),
+        _("paper cards taken down"),
+    ]  # fmt: skip
+
+
+def _on_paper(said: PaperFigures | None) -> list[object]:
+    """Empty cells for a week that is not over: its cards are not counted yet."""
+    if said is None:
+        return [""] * len(_paper_heading())
+    return [
+        said.received, said.posted, said.given, said.passed_on, said.not_posted,
+        *(count for _reason, count in said.by_reason), said.sent_again, said.withdrawn,
+        said.reported, said.taken_down,
     ]  # fmt: skip
