@@ -114,7 +114,7 @@ def test_what_is_passed_on_is_the_guardians_alone(story, joe, nadia, card):
     assert joe.get(address(card)).status_code == 404
     hers = f"/guardian/paper/{card.pk}/"
     assert joe.get(hers).status_code == 403
-    assert "One passed to you" in pages.text(nadia.get("/guardian/"))
+    assert "One with you" in pages.text(nadia.get("/guardian/"))
     assert "The kettle is broken." in pages.text(nadia.get(hers))
     nadia.post(f"{hers}handed-on/", {"words": "With estates."})
     assert "Nadia handed it on outside Heed" in pages.text(nadia.get(hers))
