@@ -36,8 +36,14 @@ def addresses_of(story: Any, posted: Any, waiting: Any) -> dict[str, str]:
             given = ["comment", str(waiting.pk)]
         elif room == "queue" and "number" in arguments:
             given = [waiting.pk]
-        elif room == "people" and arguments == {"slug"}:
-            given = [story.cast.joe.slug]
+        elif room == "people" and "slug" in arguments:
+            given = [story.cast.joe.slug, 1][: len(arguments)]
+        elif room == "edition" and arguments == {"slug"}:
+            given = [story.edition.slug]
+        elif "number" in arguments and len(arguments) == 1:
+            given = [1]
+        elif arguments == {"place"}:
+            given = ["0" * 16]
         elif room == "edition" and "pk" in arguments:
             given = [draft, 1][: len(arguments)]
         else:

@@ -15,10 +15,17 @@ from tests.factories.editions import WORDS
 ROLES = ("", "sam", "iain", "ama", "dora", "joe", "nadia", "tariq", "ben")
 SECRET = "The closure of Thornsea is not decided yet."
 PICTURE = "3f" * 16
+STAFF = {"sam", "iain", "ama", "dora", "joe", "nadia", "tariq", "ben"}
 TO = {
-    "people:second_factor": {"sam", "iain", "ama", "dora", "joe", "nadia", "tariq", "ben"},
-    "people:no_second_factor": {"sam", "iain", "ama", "dora", "joe", "nadia", "tariq", "ben"},
-    "people:me": {"sam", "iain", "ama", "dora", "joe", "nadia", "tariq", "ben"},
+    "people:second_factor": STAFF,
+    "people:no_second_factor": STAFF,
+    "people:me": STAFF,
+    "people:away": STAFF,
+    "people:away_of": {"tariq"},
+    "edition:enter_cards": STAFF,
+    "edition:my_cards": STAFF,
+    "edition:change_card": STAFF,
+    "edition:paper_for_author": {"ama", "ben"},
     "queue:": {"joe"},
     "queue:guardian": {"nadia"},
     "people:": {"tariq"},
@@ -30,6 +37,7 @@ TO_ALL = {
     "people:enter_second_factor", "people:card", "people:portrait", "edition:page", "edition:comment",
     "edition:report", "edition:writers_page", "edition:picture", "edition:confide",
     "edition:private_page", "edition:write_to_guardian", "edition:take_back_confidence",
+    "edition:stand_up_sheet", "edition:report_card",
 }  # fmt: skip
 
 

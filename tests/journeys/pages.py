@@ -72,6 +72,10 @@ def _private(name: str) -> Arguments:
     return lambda full: (addresses.confidence_key(full.confidences[name]),)
 
 
+def _card(name: str) -> Arguments:
+    return lambda full: (full.cards[name].pk,)
+
+
 def _item(name: str) -> Arguments:
     return lambda full: ("comment", full.comments[name].pk)
 
@@ -173,6 +177,26 @@ EDITION = [
     page("edition:check", ("bev",), lambda full: (full.with_checker.pk,)),
     file("edition:picture", WRITERS, lambda full: (f"{full.picture}-small.webp",)),
 ]
+PAPER = [
+    page("edition:stand_up_sheet", ANYBODY, lambda full: (full.open.slug,)),
+    page("edition:report_card", ANYBODY, lambda full: (full.cards["posted"].place,)),
+    page("edition:paper_for_author", AUTHORS, lambda full: (full.open.slug,)),
+    page("edition:enter_cards", STAFF),
+    page("edition:enter_cards_for", STAFF, lambda full: (full.closed.slug,),
+         called="edition-enter-cards-closed"),
+    page("edition:my_cards", STAFF),
+    page("edition:my_cards", ("bev", *STAFF), query="?new=4", called="edition-my-cards-new"),
+    page("edition:change_card", ("bev",), _card("not_posted")),
+    verb("edition:take_card_back", ("bev",), _card("waiting")),
+    page("queue:item", MODERATORS, lambda full: ("paper", full.cards["waiting"].pk),
+         called="queue-item-paper"),
+    page("queue:item", MODERATORS, lambda full: ("paper", full.cards["danger"].pk),
+         called="queue-item-paper-danger"),
+    page("queue:guardian_card", GUARDIAN, _card("passed_on")),
+    verb("queue:guardian_card_hand_on", GUARDIAN, _card("passed_on")),
+    verb("queue:guardian_card_care", GUARDIAN, _card("passed_on")),
+    page("queue:guardian_card_return", GUARDIAN, _card("passed_on")),
+]  # fmt: skip
 PEOPLE = [
     page("people:sign_in", ("nobody",)),
     page("account_request_login_code", ("nobody",)),
@@ -208,6 +232,17 @@ PEOPLE = [
     verb("people:take_portrait_away", ADMINISTRATORS, _sam),
     page("people:part_with", ADMINISTRATORS, _sam),
     verb("people:welcome_back", ADMINISTRATORS, lambda full: (full.week.cast.stranger.slug,)),
+]  # fmt: skip
+DATES = [
+    page("people:away", STAFF),
+    verb("people:be_there", ("moderator",), lambda full: (full.absence,)),
+    verb("people:say_trained", STAFF),
+    page("people:away_of", ADMINISTRATORS, lambda full: (full.week.cast.joe.slug,)),
+    verb("people:be_there_of", ADMINISTRATORS,
+         lambda full: (full.week.cast.joe.slug, full.absence)),
+    page("people:pre_election", ADMINISTRATORS),
+    page("people:change_pre_election", ADMINISTRATORS, lambda full: (full.period,)),
+    verb("people:remove_pre_election", ADMINISTRATORS, lambda full: (full.period,)),
 ]  # fmt: skip
 QUEUE = [
     page("queue:list", MODERATORS),
@@ -246,7 +281,7 @@ QUEUE = [
     page("queue:guardian_quarter", GUARDIAN, lambda full: ("2026-Q4",)),
     file("queue:guardian_quarter_csv", GUARDIAN, lambda full: ("2026-Q4",)),
 ]
-EVERY = [*WEEK, *EDITION, *PEOPLE, *QUEUE]
+EVERY = [*WEEK, *EDITION, *PAPER, *PEOPLE, *DATES, *QUEUE]
 PAGES = [one for one in EVERY if not one.is_verb and not one.is_file]
 # Two names of one page, which the library of sign-in asks for.
 SAME = {"account_login": "people:sign_in", "account_signup": "people:sign_in"}

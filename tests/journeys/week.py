@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from PIL import Image
 
@@ -20,11 +20,13 @@ from heed.edition.actions import (
     reporting,
     writing,
 )
-from heed.edition.models import Comment, Confidence, Edition, Report
+from heed.edition.models import Comment, Confidence, Edition, PaperCard, Report
 from heed.people import actions as people_actions
+from heed.people import setting_dates
 from heed.people.models import Person, Role
 from tests import people
 from tests.factories import editions
+from tests.factories import paper as cards
 
 MONDAY, TUESDAY = editions.MONDAY, editions.TUESDAY
 
@@ -73,8 +75,11 @@ class Everything:
     scheduled: Edition
     comments: dict[str, Comment]
     confidences: dict[str, Confidence]
+    cards: dict[str, PaperCard]
     report: Report
     role_pk: int
+    absence: int
+    period: int
     picture: str
     portrait: str
 
@@ -98,6 +103,7 @@ def fill(week: Week) -> Everything:
     comments = _comments(opened, cast)
     week.is_now(TUESDAY + timedelta(days=2, hours=1, minutes=30))
     comments |= _late_comments(opened, cast, week.now)
+    on_paper = _cards(closed, opened, cast, week.now)
     report = reporting.report(
         comment=comments["reported"], reason="identifies", words="It names the ward.", at=week.now
     )
@@ -132,8 +138,11 @@ def fill(week: Week) -> Everything:
         scheduled=_again(scheduled),
         comments={name: Comment.objects.get(pk=one.pk) for name, one in comments.items()},
         confidences={name: Confidence.objects.get(pk=one.pk) for name, one in confidences.items()},
+        cards={name: PaperCard.objects.get(pk=one.pk) for name, one in on_paper.items()},
         report=report,
         role_pk=cast.ama.roles.get().pk,
+        absence=_away(cast.joe, week.now),
+        period=_election(cast.tariq, week.now),
         picture=picture,
         portrait=portrait.digest,
     )
@@ -235,6 +244,42 @@ def _late_comments(edition: Edition, cast: people.Cast, now: datetime) -> dict[s
     late = comments["decided"]
     deciding.decide(comment=late, outcome="posted", by=cast.joe, at=now, version=late.version)
     return comments
+
+
+def _cards(
+    closed: Edition, opened: Edition, cast: people.Cast, now: datetime
+) -> dict[str, PaperCard]:
+    """What Bev typed in last week, and what she types in now."""
+    past = cards.entered(closed, cast.bev, "Mend the kettle.", "Thank the night desk.", quote=True)
+    for card in past:
+        cards.decide(card, cast.joe, "posted")
+    (given,) = cards.entered(closed, cast.bev, "I am worn out.")
+    cards.decide(given, cast.joe, "given")
+    at = now - timedelta(minutes=45)
+    waiting, not_posted, passed_on, danger = cards.entered(
+        opened, cast.bev, "The key is at the garage.", "The man in Mill Road.",
+        "He shouts at her.", "I can’t go on, I have a plan.", at=at,
+    )  # fmt: skip
+    cards.decide(not_posted, cast.joe, "not_posted", at=at)
+    cards.decide(passed_on, cast.joe, "passed_on", at=at)
+    return {
+        "posted": past[0], "given": given, "waiting": waiting, "not_posted": not_posted,
+        "passed_on": passed_on, "danger": danger,
+    }  # fmt: skip
+
+
+def _away(person: Person, now: datetime) -> int:
+    """Somebody is away over Christmas."""
+    first, last = date(2026, 12, 23), date(2026, 12, 28)
+    return setting_dates.go_away(person=person, from_on=first, to_on=last, by=person, at=now).pk
+
+
+def _election(by: Person, now: datetime) -> int:
+    """Tariq has set the days before an election in spring."""
+    return setting_dates.set_pre_election(
+        from_on=date(2027, 3, 22), to_on=date(2027, 5, 6), by=by, at=now,
+        notice=setting_dates.default_notice(),
+    ).pk  # fmt: skip
 
 
 def _photograph(width: int, height: int) -> bytes:

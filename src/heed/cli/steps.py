@@ -6,11 +6,12 @@ Each step is called with the present moment, does only what is due, and does not
 from collections.abc import Callable
 from datetime import datetime
 
-from heed.edition.actions import deciding, keeping, publishing
+from heed.edition.actions import deciding, deciding_paper, keeping, publishing
 from heed.moderation import actions as moderation
 from heed.outbox import actions as outbox
 from heed.people import actions as people
 from heed.people import cards, second_factor
+from heed.people import setting_dates as dates
 from heed.people.sessions import SessionStore
 from heed.queue import actions as queue
 from heed.week import actions as week
@@ -21,13 +22,16 @@ EACH_MINUTE: list[Step] = [
     ("open what is scheduled", lambda at: publishing.open_due(at=at)),
     ("close what has been open long enough", lambda at: publishing.close_due(at=at)),
     ("carry out decisions that nobody took back", lambda at: deciding.apply_due(at=at)),
+    ("carry out decisions about paper cards", lambda at: deciding_paper.apply_due(at=at)),
     ("pause answering where nobody reads", lambda at: keeping.pause_unheard(at=at)),
     ("open answering where somebody reads again", lambda at: keeping.resume_heard(at=at)),
     ("keep the search index true", lambda at: week.refresh_index(at=at)),
     ("erase addresses and words that need not be kept", lambda at: keeping.erase_old(at=at)),
     ("erase what the guardian need not keep", lambda at: keeping.erase_confidences(at=at)),
+    ("erase who typed cards in, and old cards", lambda at: keeping.erase_old_cards(at=at)),
     ("forget who sent how much how often", lambda at: moderation.forget_old(at=at)),
     ("forget minutes older than twelve weeks", lambda at: people.forget_old_effort(at=at)),
+    ("forget who was away", lambda at: dates.forget_past_absences(at=at)),
     ("forget who had an item open", lambda at: queue.forget_opened(at=at)),
     ("forget whom codes were sent to", lambda at: people.forget_old_codes(at=at)),
     ("forget which second code was used last", lambda at: second_factor.forget_steps(at=at)),

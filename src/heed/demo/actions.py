@@ -6,16 +6,19 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.text import slugify
 
+from heed import clock
 from heed.demo import confiding, crowd, time, words
 from heed.demo.personas import PERSONAS
-from heed.edition.actions import deciding, publishing
+from heed.edition.actions import deciding, deciding_paper, paper, publishing
 from heed.edition.queries import reading
 from heed.people import actions as people
 from heed.people import queries as find
+from heed.people import setting_dates as dates
 
 SEED = 1948
 PEOPLE = 5_000
 UNITS = 120
+BEV = "bev@saltmarsh.example"
 MODERATORS = ("joe@saltmarsh.example", crowd.MARTA)
 
 
@@ -54,6 +57,8 @@ def _staff() -> None:
         for kind in roles:
             types_for = find.by_email(words.DRAFT.email) if kind == "drafter" else None
             people.give_role(person=person, kind=kind, types_for=types_for)
+        if "moderator" in roles:
+            dates.say_trained(person=person, at=clock.now())
     people.welcome_many(words.crew(PEOPLE - len(named), units, chance))
 
 
@@ -72,7 +77,20 @@ def _live_through(week: str, message: words.Written) -> None:
         deciding.apply_due(at=decided_at + deciding.UNDO_FOR)
         if said.reply:
             _reply(message, comment, said.reply, at=decided_at + timedelta(hours=2))
+    _write_on_paper(week, at=slot + timedelta(days=2))
     publishing.close_due(at=slot + timedelta(days=6, hours=22))
+
+
+def _write_on_paper(week: str, *, at: datetime) -> None:
+    """What crews wrote on paper that week, typed in by Bev and decided about by Joe."""
+    on_paper = words.ON_PAPER.get(week, ())
+    edition, bev = reading.newest(for_staff=True), find.by_email(BEV)
+    if not on_paper or edition is None or bev is None:
+        return
+    cards = [paper.OnPaper(card.text, card.may_be_quoted) for card in on_paper]
+    for card in paper.enter(edition=edition, cards=cards, ticket=f"past:{week}", by=bev, at=at):
+        crowd.decide_card(card.pk, by=MODERATORS[0], at=at + timedelta(hours=1))
+    deciding_paper.apply_due(at=at + timedelta(hours=1) + deciding_paper.UNDO_FOR)
 
 
 def _reply(message: words.Written, comment: int, text: str, *, at: datetime) -> None:

@@ -11,9 +11,17 @@ from functools import partial
 from heed.clock import working
 from heed.demo import words
 from heed.demo.models import Act
-from heed.edition.actions import commenting, deciding, guarding, publishing, writing
+from heed.edition.actions import (
+    commenting,
+    deciding,
+    deciding_paper,
+    guarding,
+    publishing,
+    writing,
+)
 from heed.edition.actions.refusals import Refused
 from heed.edition.queries import deciding as to_decide
+from heed.edition.queries import deciding_paper as cards_to_decide
 from heed.edition.queries import reading
 from heed.people import queries as people
 
@@ -86,6 +94,28 @@ def _marta_decides(until: datetime) -> None:
     for one in to_decide.waiting(scopes=None):
         if working.working_hours_between(one.since, until) >= JOES_HOURS:
             decide(one.number, by=MARTA, at=until)
+    for card in cards_to_decide.waiting(scopes=None):
+        if working.working_hours_between(card.since, until) >= JOES_HOURS:
+            decide_card(card.number, by=MARTA, at=until)
+
+
+def decide_card(number: int, *, by: str, at: datetime) -> None:
+    """Post a paper card that may be quoted, give any other to the author; help comes first."""
+    moderator = people.by_email(by)
+    held = cards_to_decide.held(number, by=moderator) if moderator else None
+    if moderator is None or held is None or held.is_own:
+        return
+    if held.may_be_in_danger and not held.is_cared_for:
+        deciding_paper.care_for(
+            card=number, did=words.CARE, with_whom=words.CARE_WITH, by=moderator, at=at
+        )
+    deciding_paper.decide(
+        card=number,
+        outcome="posted" if held.may_be_quoted else "given",
+        by=moderator,
+        at=at,
+        version=held.version,
+    )
 
 
 def decide(number: int, *, by: str, at: datetime) -> None:

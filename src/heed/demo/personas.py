@@ -65,6 +65,12 @@ PERSONAS = (
         "guardian",
         begins_at="queue:guardian",
     ),
+    _persona(
+        "Bev Ashdown",
+        "Operations manager",
+        _("enters what crews said"),
+        begins_at="edition:enter_cards",
+    ),
     _persona("Sam Reedman", "Paramedic", _("works nights"), begins_at="week:front"),
     _persona(
         "Tariq Haddad",

@@ -78,14 +78,14 @@ def preview(edition: Edition, message: reading.Message) -> str:
 
 
 def _stored(edition: Edition, *, at: datetime) -> StoredPage:
-    made_of = _made_of(edition, at=at)
+    made_of = _made_of(edition, edition, at=at)
     page = getattr(edition, "stored_page", None)
     if page is not None and page.made_of == made_of:
         return page
     # Of all who come at once, one makes the page; the others wait here and find it made.
     with _making:
         page = StoredPage.objects.select_related("edition").filter(edition=edition).first()
-        if page is not None and page.made_of == _made_of(page.edition, at=at):
+        if page is not None and page.made_of == _made_of(page.edition, edition, at=at):
             return page
         return _make(edition, made_of=made_of, at=at)
 
@@ -112,13 +112,15 @@ def _make(edition: Edition, *, made_of: str, at: datetime) -> StoredPage:
     return page
 
 
-def _made_of(edition: Edition, *, at: datetime) -> str:
+def _made_of(edition: Edition, asked: Edition, *, at: datetime) -> str:
+    """What a page of this edition depends on. ``asked`` carries which notice holds now."""
+    build = f"{get_language()}.{_build()}.{getattr(asked, 'notice_stamp', None) or ''}"
     is_open = edition.state == Edition.State.OPEN
     if is_open and edition.closes_at is not None and edition.closes_at <= at:
-        return f"{edition.page_version}.closed.{get_language()}.{_build()}"
+        return f"{edition.page_version}.closed.{build}"
     stretch = FRESH_FOR if is_open else FRESH_FOR_CLOSED
     bucket = int(at.timestamp() // stretch.total_seconds())
-    return f"{edition.page_version}.{bucket}.{get_language()}.{_build()}"
+    return f"{edition.page_version}.{bucket}.{build}"
 
 
 @cache

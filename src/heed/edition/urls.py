@@ -1,5 +1,6 @@
 from django.urls import path
 
+from heed.edition.urls_paper import urlpatterns as paper
 from heed.edition.urls_writing import urlpatterns as writing
 from heed.edition.views import commenting, confiding, reading
 
@@ -17,5 +18,6 @@ urlpatterns = [
     path("private-page/<str:key>/take-back/", confiding.take_back, name="take_back_confidence"),
     path("comments/<int:pk>/report/", commenting.report, name="report"),
     path("comments/<int:pk>/reply/", commenting.reply, name="reply"),
+    *paper,
     *writing,
 ]

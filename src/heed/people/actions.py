@@ -179,6 +179,7 @@ def part_with(*, person: Person, by: Person | None = None, at: datetime | None =
     DirectoryAccount.objects.filter(person=person).delete()
     SecondFactor.objects.filter(person=person).delete()
     person.efforts.all().delete()
+    person.absences.all().delete()
     take_portrait_away(person=person)
 
 

@@ -9,6 +9,14 @@ from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum, Value
 
 from heed import clock
+from heed.people.dates import BeforeElection as BeforeElection
+from heed.people.dates import away as away
+from heed.people.dates import missing_before_live as missing_before_live
+from heed.people.dates import pre_election as pre_election
+from heed.people.dates import pre_election_stamp as pre_election_stamp
+from heed.people.dates import present as present
+from heed.people.dates import uncovered as uncovered
+from heed.people.dates import who_is_there as who_is_there
 from heed.people.models import (
     DirectoryAccount,
     Effort,

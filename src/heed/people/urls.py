@@ -2,6 +2,7 @@
 
 from django.urls import include, path, re_path
 
+from heed.people.urls_dates import pages as dates
 from heed.people.views import administering, cards, directory, own, second_factor, signing_in
 
 pages = [
@@ -42,6 +43,7 @@ pages = [
     ),
     path("person/<slug:slug>/ends/", administering.part_with, name="part_with"),
     path("person/<slug:slug>/is-back/", administering.welcome_back, name="welcome_back"),
+    *dates,
 ]
 
 urlpatterns = [

@@ -69,7 +69,10 @@ class DecisionForm(forms.Form):
             label=_("Your decision"),
             label_size="l",
             choices=[(outcome, self._label(outcome)) for outcome in card.outcomes],
-            hints={Outcome.PASS_ON: self._what_passing_on_does()},
+            hints={
+                Outcome.PASS_ON: self._what_passing_on_does(),
+                Outcome.GIVE: _("It may not be quoted: it is counted, and never printed."),
+            },
             conditional={
                 Outcome.REPLY: "reply",
                 Outcome.ASK: "question",
@@ -84,6 +87,7 @@ class DecisionForm(forms.Form):
         return {
             Outcome.POST: _("Post it"),
             Outcome.REPLY: _("Post it, and reply"),
+            Outcome.GIVE: _("Give it to the author to read"),
             Outcome.ASK: _("Ask %(name)s a question") % name,
             Outcome.PASS_ON: _("Pass it to the guardian"),
             Outcome.DO_NOT_POST: _("Do not post it, because…"),
@@ -105,6 +109,7 @@ class DecisionForm(forms.Form):
         said = {
             Outcome.POST: _("Post it in five minutes"),
             Outcome.REPLY: _("Post it with my reply"),
+            Outcome.GIVE: _("Give it to the author in five minutes"),
             Outcome.ASK: _("Ask %(name)s") % name,
             Outcome.PASS_ON: _("Pass it to %(guardian)s") % name,
             Outcome.DO_NOT_POST: _("Do not post, and tell %(name)s why") % name,

@@ -11,6 +11,7 @@ class Outcome(StrEnum):
 
     POST = "post"
     REPLY = "reply"
+    GIVE = "give"
     ASK = "ask"
     PASS_ON = "pass_on"
     DO_NOT_POST = "do_not_post"

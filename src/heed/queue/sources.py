@@ -9,9 +9,10 @@ from heed.edition.queries import deciding, pace
 from heed.people import queries as people
 from heed.queue.comments import Comments
 from heed.queue.items import Decided, Item, Source
+from heed.queue.paper_cards import PaperCards
 from heed.queue.reports import Reports
 
-SOURCES: list[Source] = [Comments(), Reports()]
+SOURCES: list[Source] = [Comments(), Reports(), PaperCards()]
 
 
 @dataclass(frozen=True, slots=True)

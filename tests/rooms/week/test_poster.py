@@ -78,7 +78,7 @@ def test_a_draft_has_no_sheet(client, cast):
 
 def test_a_sheet_costs_few_queries(client, cast, django_assert_num_queries):
     edition = editions.opened(cast.ama)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(reverse("week:poster", args=[edition.slug]))
 
 

@@ -2,6 +2,7 @@
 
 from heed.demo.words.crew import crew, unit_tree
 from heed.demo.words.draft import DRAFT
+from heed.demo.words.on_paper import ON_PAPER
 from heed.demo.words.place import (
     ABOUT,
     CARE,
@@ -33,6 +34,7 @@ __all__ = [
     "COLLEAGUES",
     "DRAFT",
     "NEXT",
+    "ON_PAPER",
     "ORGANISATION",
     "PAST",
     "PAST_WEEKS",

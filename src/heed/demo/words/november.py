@@ -119,7 +119,7 @@ NOVEMBER = (
         "A second relief vehicle, and what it will not do",
         """
         From the first weekend in December there will be a second relief vehicle in the south on
-        Friday and Saturday nights. Bev Staithe asked for it in the spring, in writing, with the
+        Friday and Saturday nights. Bev Ashdown asked for it in the spring, in writing, with the
         hours counted. I said that the numbers did not support it. She came back with the same
         numbers and the names of the roads, and I found that I had been looking at the county and
         she had been looking at the bridge.

@@ -22,7 +22,7 @@ COLLEAGUES: tuple[tuple[str, ...], ...] = (
     ("Gethin Prowse", "Director of Finance and Estates", "author"),
     ("Philippa Oake", "Deputy Freedom to Speak Up Guardian", "guardian"),
     ("Iain Strachan", "Workforce analyst", "analyst"),
-    ("Bev Staithe", "Operations manager"),
+    ("Ruth Penhale", "Communications manager", "moderator"),
 )
 
 # What Marta writes down for somebody's safety before she decides, and what she asks where a

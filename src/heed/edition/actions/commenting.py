@@ -95,6 +95,11 @@ def check_takes_answers(edition: Edition, *, at: datetime) -> None:
         raise CommentNotTaken(
             _("Answering this message has closed. The guardian still reads what you send her.")
         )
+    before_election = people.pre_election(at=at)
+    if before_election is not None:
+        raise CommentNotTaken(
+            "{} {}".format(before_election.notice, _("The guardian still reads what you send her."))
+        )
     if edition.series.answering_paused_at is not None:
         raise CommentNotTaken(
             _(

@@ -19,7 +19,7 @@ from heed.edition.actions.refusals import (
     NotYours,
     SomebodyElseDecided,
 )
-from heed.edition.models import Comment, CommentEvent, Origin, Reply
+from heed.edition.models import Comment, CommentEvent, Origin, PaperCard, Reply
 from heed.moderation import guards
 from heed.moderation.reasons import Reason
 from heed.outbox import actions as outbox
@@ -112,18 +112,9 @@ def check_may_decide(comment: Comment, *, by: Person) -> None:
 def _check_is_clear(comment: Comment, *, outcome: str, reason: str, words: str, proof: str) -> None:
     if outcome not in Outcome.values:
         raise DecisionUnclear(_("Choose what should happen to it."), field="outcome")
-    if outcome != Outcome.PASSED_ON and comment.may_be_in_danger and not is_cared_for(comment):
-        raise DecisionUnclear(
-            _("First write down, above, what you did for their safety and who else knows."),
-            field="outcome",
-        )
-    if outcome == Outcome.NOT_POSTED:
-        if reason not in Reason.values:
-            raise DecisionUnclear(_("Choose the reason."), field="reason")
-        if not words.strip():
-            raise DecisionUnclear(
-                _("Say what would have to change; the writer reads it."), field="words"
-            )
+    if outcome != Outcome.PASSED_ON:
+        check_is_cared_for(comment)
+    check_a_no(outcome == Outcome.NOT_POSTED, reason=reason, words=words)
     if outcome == Outcome.ASKED and Origin.objects.filter(edition=comment.edition_id).exists():
         raise DecisionUnclear(
             _("This was brought in from before Heed: nobody can be asked about it."),
@@ -139,9 +130,26 @@ def _check_is_clear(comment: Comment, *, outcome: str, reason: str, words: str, 
         )
 
 
-def is_cared_for(comment: Comment) -> bool:
-    """Whether a step for somebody's safety was written down since the comment last came in."""
-    return comment.events.filter(kind=Kind.CARED_FOR, at__gte=comment.received_at).exists()
+def check_is_cared_for(item: Comment | PaperCard) -> None:
+    """Raise `DecisionUnclear` where somebody may be in danger and no step was written down since
+    it last came in."""
+    if not item.may_be_in_danger:
+        return
+    if not item.events.filter(kind=Kind.CARED_FOR, at__gte=item.received_at).exists():
+        raise DecisionUnclear(
+            _("First write down, above, what you did for their safety and who else knows."),
+            field="outcome",
+        )
+
+
+def check_a_no(is_no: bool, *, reason: str, words: str) -> None:
+    """Raise `DecisionUnclear` for a no without a reason of the closed list, or without words."""
+    if is_no and reason not in Reason.values:
+        raise DecisionUnclear(_("Choose the reason."), field="reason")
+    if is_no and not words.strip():
+        raise DecisionUnclear(
+            _("Say what would have to change; the writer reads it."), field="words"
+        )
 
 
 def _what_was_decided(comment: Comment) -> str:

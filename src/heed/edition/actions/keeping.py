@@ -9,7 +9,17 @@ from django.db.models.functions import Coalesce
 from heed import clock
 from heed.clock import working
 from heed.edition.actions import guarding, passing
-from heed.edition.models import Comment, CommentEvent, Confidence, Edition, Reply, Report, Series
+from heed.edition.models import (
+    Comment,
+    CommentEvent,
+    Confidence,
+    Edition,
+    PaperCard,
+    PaperCardEvent,
+    Reply,
+    Report,
+    Series,
+)
 
 UNHEARD_FOR_DAYS = 2
 ADDRESS_KEPT = timedelta(days=90)
@@ -25,11 +35,10 @@ def pause_unheard(*, at: datetime) -> int:
     paused = 0
     limit = working.add_working_days(at, -UNHEARD_FOR_DAYS)
     for series in Series.objects.filter(answering_paused_at=None):
+        late = Q(edition__series=series, state=State.WAITING, received_at__lte=limit)
         # What was brought in from before Heed waits too, but nobody here was promised an answer.
-        waiting = Comment.objects.filter(
-            edition__series=series, edition__origin=None, state=State.WAITING
-        )
-        is_unheard = waiting.filter(received_at__lte=limit).exists()
+        late &= Q(edition__origin=None)
+        is_unheard = any(rows.objects.filter(late).exists() for rows in (Comment, PaperCard))
         if is_unheard and not _decided_since(series, limit):
             paused += _set_paused(series, at)
     return paused
@@ -46,9 +55,10 @@ def resume_heard(*, at: datetime) -> int:
 
 def _decided_since(series: Series, moment: datetime | None) -> bool:
     """Whether a decision took effect; one that was undone is none."""
-    return CommentEvent.objects.filter(
-        comment__edition__series=series, kind__in=_DECISIONS, at__gte=moment
-    ).exists()
+    comments = CommentEvent.objects.filter(comment__edition__series=series)
+    cards = PaperCardEvent.objects.filter(card__edition__series=series)
+    decided = Q(kind__in=(*_DECISIONS, PaperCardEvent.Kind.GIVEN), at__gte=moment)
+    return comments.filter(decided).exists() or cards.filter(decided).exists()
 
 
 @transaction.atomic
@@ -110,3 +120,23 @@ def erase_confidences(*, at: datetime) -> int:
     forgotten = Confidence.objects.filter(ended_on__lte=today - Confidence.COUNTED_FOR)
     forgotten.delete()
     return erased
+
+
+def erase_old_cards(*, at: datetime) -> int:
+    """Take the name off a card 90 days after the decision; erase after 180 what is on no page."""
+    ended = PaperCard.objects.exclude(state__in=[State.WAITING, State.DECIDED])
+    gone = Q(state=State.WITHDRAWN)
+    long_ago = Q(decided_at__lte=at - ADDRESS_KEPT) | gone & Q(received_at__lte=at - ADDRESS_KEPT)
+    named = ended.filter(long_ago).exclude(entered_by=None, ticket_digest="")
+    erased = named.update(entered_by=None, ticket_digest="")
+    kept_long = Q(decided_at__lte=at - WORDS_KEPT) | gone & Q(received_at__lte=at - WORDS_KEPT)
+    with transaction.atomic():
+        unseen = ended.exclude(state=State.POSTED).filter(kept_long).exclude(text="")
+        pks = list(unseen.values_list("pk", flat=True))
+        events = PaperCardEvent.objects.filter(card__in=pks)
+        events.erase_words()
+        events.filter(kind=PaperCardEvent.Kind.CARED_FOR).erase_detail()
+        PaperCard.objects.filter(pk__in=pks).update(text="", words_to_writer="")
+    told = PaperCard.objects.filter(reported_at=None).exclude(report_words="")
+    told.filter(decided_at__lte=at - WORDS_KEPT).update(report_words="")
+    return erased + len(pks)

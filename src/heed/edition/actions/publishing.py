@@ -86,21 +86,38 @@ def ask_for_check(
 
 
 @transaction.atomic
-def finish_check(*, edition: Edition, is_ready: bool, words: str, by: Person, at: datetime) -> None:
-    """The second pair of eyes says that it is ready, or what they would change."""
+def finish_check(
+    *,
+    edition: Edition,
+    is_ready: bool,
+    words: str,
+    by: Person,
+    at: datetime,
+    number: int | None = None,
+) -> None:
+    """The second pair of eyes says that it is ready, or what they would change.
+
+    ``number`` is the version that they read: ready is said to that one and to no other.
+    """
     edition = _locked(edition)
     if edition.checker_id != by.pk or edition.state != Edition.State.CHECKING:
         raise NotYours(_("This message is not with you to read."))
     if not is_ready and not words.strip():
         raise NotNow(_("Say what you would change."))
+    assert edition.revision is not None
+    if is_ready and number not in (None, edition.revision.number):
+        raise NotNow(_("The words have changed since you opened this page. Read them again first."))
     edition.state = Edition.State.DRAFT
     edition.checked_at = at if is_ready else None
     edition.checker_words = words.strip()
     edition.save(update_fields=["state", "checked_at", "checker_words"])
 
 
-def what_is_missing(edition: Edition) -> dict[str, str]:
-    """Everything that stops this draft from going out: a sentence for each field it belongs to."""
+def what_is_missing(edition: Edition, *, moment: datetime | None = None) -> dict[str, str]:
+    """Everything that stops this draft from going out: a sentence for each field it belongs to.
+
+    ``moment`` is when it would go out: before an election a second person reads it first.
+    """
     revision = edition.revision
     assert revision is not None
     missing = {}
@@ -112,7 +129,20 @@ def what_is_missing(edition: Edition) -> dict[str, str]:
         missing["picture_alt"] = _("Describe the picture, or say that it is decoration only.")
     if edition.series.needs_second_eyes and edition.checked_at is None:
         missing["checker"] = _("Ask a second pair of eyes to read it first.")
+    elif moment is not None and lacks_second_person(edition, moment=moment):
+        missing["checker"] = _(
+            "It would go out before an election. A second pair of eyes has to say first that it "
+            "is ready; then press again."
+        )
     return missing
+
+
+def lacks_second_person(edition: Edition, *, moment: datetime) -> bool:
+    """Whether it would go out before an election in words that nobody else called ready.
+
+    Every new version of the words empties ``checked_at``, so that it stands for those that count.
+    """
+    return edition.checked_at is None and people.pre_election(at=moment) is not None
 
 
 @transaction.atomic
@@ -127,14 +157,15 @@ def publish(*, edition: Edition, by: Person, at: datetime, when: datetime | None
     ):
         raise NotYours(_("Only %(name)s can publish this message.") % {"name": edition.author.name})
     writing.check_is_draft(edition)
-    missing = what_is_missing(edition)
+    moment = when or next_slot(edition.series, after=at)
+    missing = what_is_missing(edition, moment=max(moment, at))
     if missing:
         raise CannotPublish(" ".join(missing.values()))
-    moment = when or next_slot(edition.series, after=at)
     _check_week_is_free(edition, moment)
     edition.state = Edition.State.SCHEDULED
     edition.publish_at = moment
-    edition.save(update_fields=["state", "publish_at"])
+    edition.held_at = None
+    edition.save(update_fields=["state", "publish_at", "held_at"])
     if moment <= at:
         _open(edition, at=at)
     return edition
@@ -167,16 +198,32 @@ def take_back(*, edition: Edition, by: Person, at: datetime) -> None:
 
 
 def open_due(*, at: datetime) -> int:
-    """Open every scheduled message whose moment has come; safe to run twice at once."""
+    """Open every scheduled message whose moment has come; safe to run twice at once.
+
+    One that falls before an election, and that no second person has read, is a draft again.
+    """
     due = Edition.objects.filter(state=Edition.State.SCHEDULED, publish_at__lte=at)
     opened = 0
     for pk in list(due.order_by("publish_at").values_list("pk", flat=True)):
         with transaction.atomic():
             edition = Edition.objects.select_for_update().get(pk=pk)
-            if edition.state == Edition.State.SCHEDULED and (edition.publish_at or at) <= at:
-                _open(edition, at=edition.publish_at or at)
-                opened += 1
+            moment = edition.publish_at or at
+            if edition.state != Edition.State.SCHEDULED or moment > at:
+                continue
+            if lacks_second_person(edition, moment=at):
+                _hold(edition, at=moment)
+                continue
+            _open(edition, at=moment)
+            opened += 1
     return opened
+
+
+def _hold(edition: Edition, *, at: datetime) -> None:
+    """It does not go out; its author finds it as a draft that says why, and what to do."""
+    edition.state = Edition.State.DRAFT
+    edition.publish_at = None
+    edition.held_at = at
+    edition.save(update_fields=["state", "publish_at", "held_at"])
 
 
 def _open(edition: Edition, *, at: datetime) -> None:

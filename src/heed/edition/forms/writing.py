@@ -196,6 +196,12 @@ class CheckForm(forms.Form):
     words = forms.CharField(
         label=_("What would you change?"), rows=5, max_length=LONGEST_LINE, required=False
     )
+    number = forms.HiddenField(required=False)
+
+    def clean_number(self) -> int:
+        """The version that was read; none that there ever was, where the page said nothing."""
+        given = self.cleaned_data["number"]
+        return int(given) if given.isascii() and given.isdigit() and len(given) < 9 else 0
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data

@@ -1,6 +1,7 @@
 from heed.edition.models._comment import Comment, CommentEvent, Reply, Report
 from heed.edition.models._confidence import Confidence, ConfidenceEvent, Theme
 from heed.edition.models._edition import Correction, Edition, Origin, Picture, Revision, StoredPage
+from heed.edition.models._paper import PaperCard, PaperCardEvent
 from heed.edition.models._series import Series
 
 __all__ = [
@@ -11,6 +12,8 @@ __all__ = [
     "Correction",
     "Edition",
     "Origin",
+    "PaperCard",
+    "PaperCardEvent",
     "Picture",
     "Reply",
     "Report",

@@ -39,6 +39,8 @@ class Edition(models.Model):
     )
     checked_at = models.DateTimeField(null=True, blank=True)
     checker_words = models.TextField(blank=True)
+    # When it was to go out and did not, because no second person had read it.
+    held_at = models.DateTimeField(null=True, blank=True)
     # Grows whenever something on the public page changes; a stored page of another version is old.
     page_version = models.PositiveIntegerField(default=1)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from heed import clock
-from heed.edition.models import Comment, Edition, Series
+from heed.edition.models import Comment, Edition, PaperCard, Series
 
 
 def next_opening(*, after: datetime) -> datetime | None:
@@ -26,6 +26,9 @@ def due_between(start: datetime, end: datetime) -> list[datetime]:
         ).values_list("closes_at", flat=True),
         *Comment.objects.filter(
             state=Comment.State.DECIDED, takes_effect_at__gt=start, takes_effect_at__lte=end
+        ).values_list("takes_effect_at", flat=True),
+        *PaperCard.objects.filter(
+            state=PaperCard.State.DECIDED, takes_effect_at__gt=start, takes_effect_at__lte=end
         ).values_list("takes_effect_at", flat=True),
     ]
     return sorted(moment for moment in moments if moment is not None)
@@ -50,7 +53,7 @@ def this_week(*, at: datetime) -> ThisWeek:
     """The next message, the open one, and what is to be decided."""
     editions = Edition.objects.order_by("publish_at")
     scheduled = editions.filter(state=Edition.State.SCHEDULED).first()
-    comments = Comment.objects.all()
+    comments, cards = Comment.objects.all(), PaperCard.objects.all()
     return ThisWeek(
         drafted_by=editions.filter(state=Edition.State.DRAFT, revision__number__gt=1)
         .order_by("begun_at")
@@ -60,6 +63,8 @@ def this_week(*, at: datetime) -> ThisWeek:
         opens_at=scheduled.publish_at if scheduled else None,
         is_open=editions.filter(state=Edition.State.OPEN, closes_at__gt=at).exists(),
         received=comments.filter(edition__state=Edition.State.OPEN).count(),
-        waiting=comments.filter(state=Comment.State.WAITING).count(),
-        undoing=comments.filter(state=Comment.State.DECIDED).count(),
+        waiting=comments.filter(state=Comment.State.WAITING).count()
+        + cards.filter(state=PaperCard.State.WAITING).count(),
+        undoing=comments.filter(state=Comment.State.DECIDED).count()
+        + cards.filter(state=PaperCard.State.DECIDED).count(),
     )

@@ -5,9 +5,12 @@ from datetime import datetime
 
 from django.db.models import Count, QuerySet
 
+from heed import clock
 from heed.edition import words
 from heed.edition.models import Comment, Edition, Reply, Revision
+from heed.edition.queries.paper import FromPaper, from_paper
 from heed.moderation.reasons import Reason
+from heed.people import queries as people
 
 State = Comment.State
 _BEING_READ = (State.WAITING, State.DECIDED, State.ASKED)
@@ -91,10 +94,13 @@ class Message:
     corrections: tuple[Corrected, ...] = ()
     comments: tuple[Posted, ...] = ()
     came_in: CameIn = CameIn()
+    paper: FromPaper | None = None
+    # Why comments are closed before an election, in the organisation's words.
+    before_election: people.BeforeElection | None = None
 
     @property
     def takes_answers(self) -> bool:
-        return self.is_open and not self.is_paused
+        return self.is_open and not self.is_paused and self.before_election is None
 
     @property
     def author_first_name(self) -> str:
@@ -134,10 +140,11 @@ def _published() -> QuerySet[Edition]:
 def _with_page(*, for_known: bool) -> QuerySet[Edition]:
     """Without the long columns that this reader's page is not put together from."""
     needed = ["slug", "state", "closes_at", "visible_to", "page_version", "stored_page__made_of"]
+    editions = _published().annotate(notice_stamp=people.pre_election_stamp(at=clock.now()))
     if for_known:
         needed += ["author_id", "stored_page__main", "stored_page__head", "revision__title"]
-        return _published().select_related("stored_page", "revision").only(*needed)
-    return _published().select_related("stored_page").only(*needed, "stored_page__whole")
+        return editions.select_related("stored_page", "revision").only(*needed)
+    return editions.select_related("stored_page").only(*needed, "stored_page__whole")
 
 
 def _only(editions: QuerySet[Edition]) -> Edition | None:
@@ -176,6 +183,8 @@ def message(edition: Edition, *, revision: Revision | None = None, at: datetime)
         corrections=_corrections(edition) if is_published else (),
         comments=_posted(edition) if is_published else (),
         came_in=_came_in(edition) if is_published else CameIn(),
+        paper=from_paper(edition, at=at) if is_published else None,
+        before_election=people.pre_election(at=at),
     )
 
 

@@ -43,6 +43,7 @@ class WritersPage:
     wants_mail: bool
     can_send_again: bool
     is_erased: bool
+    closed: str
 
 
 # What the writer sees of the list of events; the rest is the moderators' own.
@@ -62,13 +63,14 @@ _SHOWN = (
 _WORDS_SHOWN = (Kind.ASKED, Kind.ANSWERED)
 
 
-def writers_page(comment: Comment) -> WritersPage:
+def writers_page(comment: Comment, *, at: datetime) -> WritersPage:
     """Everything that the comment's private page says."""
     edition = comment.edition
     assert edition.revision is not None
     # A decision that can still be undone is not told yet.
     is_told = comment.state != State.DECIDED
     reply = comment.replies.exclude(posted_at=None).first()
+    before_election = people.pre_election(at=at)
     return WritersPage(
         state=comment.state if is_told else State.WAITING,
         name=comment.name,
@@ -85,8 +87,10 @@ def writers_page(comment: Comment) -> WritersPage:
         guardian=people.about_organisation().guardian_name,
         wants_mail=comment.wants_mail,
         can_send_again=edition.state == edition.State.OPEN
-        and edition.series.answering_paused_at is None,
+        and edition.series.answering_paused_at is None
+        and before_election is None,
         is_erased=comment.text == "" and comment.state != State.PASSED_ON,
+        closed=before_election.notice if before_election else "",
     )
 
 

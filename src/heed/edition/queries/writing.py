@@ -160,6 +160,12 @@ def _found(pk: int) -> Edition | None:
     return Edition.objects.select_related(*related).filter(pk=pk).first()
 
 
+def missing_before_the_first() -> list[str]:
+    """What the organisation lacks, in sentences, until its very first message is out."""
+    is_out = Edition.objects.filter(state__in=[State.OPEN, State.CLOSED]).exists()
+    return [] if is_out else people.missing_before_live()
+
+
 def writers_of(edition: Edition) -> list[str]:
     """First names of everybody who sees the draft, the author first."""
     roles = edition.author.drafters.filter(scope__in=["", edition.series.slug])
@@ -215,7 +221,14 @@ def as_readers_will(
         return message
     moment = edition.publish_at or next_free_slot(edition, after=at)
     closes_at = closes_after(edition, moment)
-    return replace(message, at=moment, closes_at=closes_at, is_open=True, is_paused=False)
+    return replace(
+        message,
+        at=moment,
+        closes_at=closes_at,
+        is_open=True,
+        is_paused=False,
+        before_election=people.pre_election(at=moment),
+    )
 
 
 def revision_of(edition: Edition, number: int) -> Revision | None:

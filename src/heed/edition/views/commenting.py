@@ -134,7 +134,7 @@ def writers_page(request: HttpRequest, key: str, found: Comment) -> HttpResponse
 def _show_private(
     request: HttpRequest, key: str, found: Comment, *, status: int = 200, **forms
 ) -> HttpResponse:
-    page = writer.writers_page(found)
+    page = writer.writers_page(found, at=clock.now())
     with_her = confiding.of_comment(found)
     context = {
         "her_page": addresses.confidence_key(with_her) if with_her else "",

@@ -35,7 +35,12 @@ def write(request: HttpRequest, edition: Edition) -> HttpResponse:
     if request.method == "POST":
         return _save_and(request, edition, AFTER.get(request.POST.get("do", ""), _stay))
     if edition.state != State.DRAFT:
-        context = {"edition": edition, "is_author": _is_author(request, edition)}
+        context = {
+            "edition": edition,
+            "is_author": _is_author(request, edition),
+            "needs_second_person": edition.state == State.SCHEDULED
+            and publishing.lacks_second_person(edition, moment=edition.publish_at or clock.now()),
+        }
         return render(request, "edition/write/standing.jinja", context)
     assert edition.revision is not None
     form = MessageForm(edition=edition, initial=initial_of(edition, edition.revision))
@@ -105,7 +110,7 @@ AFTER = {"preview": _see_it, "ask": _ask}
 def _publish(request: HttpRequest, edition: Edition, form: MessageForm) -> HttpResponse:
     at = clock.now()
     when = _moment(form, at=at)
-    missing = publishing.what_is_missing(edition)
+    missing = publishing.what_is_missing(edition, moment=when)
     for field, sentence in missing.items():
         form.add_error(field if field in form.fields else None, sentence)
     if when is None or missing:
@@ -174,6 +179,8 @@ def show_editor(
         "hints": plainness.hints(text).sentences(),
         "text_html": words.to_html(text),
         "aside": queries.newest_aside(edition),
+        "needs_second_person": publishing.lacks_second_person(edition, moment=slot),
+        "missing": queries.missing_before_the_first(),
         "seen_by": _seen_by(queries.writers_of(edition)),
         "is_author": _is_author(request, edition),
         "at": at,

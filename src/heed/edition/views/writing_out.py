@@ -90,7 +90,8 @@ def _asked(edition: Edition, form: AskCheckForm, checker: Person, by: Person) ->
 def check(request: HttpRequest, edition: Edition) -> HttpResponse:
     """Read it, and say that it is ready or what you would change."""
     is_asked = edition.state == State.CHECKING
-    form = CheckForm(_posted(request))
+    assert edition.revision is not None
+    form = CheckForm(_posted(request), initial={"number": edition.revision.number})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         publishing.finish_check(
@@ -99,6 +100,7 @@ def check(request: HttpRequest, edition: Edition) -> HttpResponse:
             words=given["words"],
             by=person_of(request),
             at=clock.now(),
+            number=given["number"],
         )
         return redirect("edition:check", edition.pk)
     message = queries.as_readers_will(edition, at=clock.now())

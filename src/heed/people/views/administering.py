@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from heed import clock
-from heed.people import actions, directory, queries, second_factor, sessions
+from heed.people import actions, dates, directory, queries, second_factor, sessions
 from heed.people.actions import CannotChangePeople
 from heed.people.doors import for_roles
 from heed.people.forms.administering import (
@@ -56,6 +56,7 @@ def everybody(request: HttpRequest) -> HttpResponse:
         "people/list.jinja",
         {
             "form": form,
+            "uncovered": dates.uncovered(on=clock.local(clock.now()).date()),
             "words": words,
             "with_roles": [person for person in people if person.has_role],
             "others": [person for person in people if not person.has_role],
@@ -209,6 +210,7 @@ def _page_of_organisation(
     context = {
         "form": form,
         "refusal": refusal,
+        "missing": dates.missing_before_live(),
         "is_asked": second_factor.is_asked(),
         "too_few_guardians": queries.count_guardians() < queries.ENOUGH_GUARDIANS,
     }
@@ -236,5 +238,8 @@ def _page_of(
         "form": role_form or portrait_form,
         "changes": queries.role_changes(person=person),
         "refusal": refusal,
+        "matters": dates.can_be_away(person),
+        "absences": dates.absences_of(person, on=clock.local(clock.now()).date()),
+        "trained_on": dates.trained_on(person),
     }
     return render(request, "people/person.jinja", context, status=409 if refusal else 200)

@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from heed import clock
-from heed.people import actions, queries
+from heed.people import actions, dates, queries
 from heed.people.doors import signed_in
 from heed.people.forms.administering import PortraitForm
 from heed.people.models import Person
@@ -26,8 +26,18 @@ def me(request: HttpRequest) -> HttpResponse:
         if take_portrait(form, request.who.person):
             return redirect("people:me")
     person = queries.person_by_slug(request.who.person.slug)
+    assert person is not None
     minutes = queries.minutes_this_week(request.who.person, at=clock.now())
-    return render(request, "people/me.jinja", {"person": person, "form": form, "minutes": minutes})
+    context = {
+        "person": person,
+        "form": form,
+        "minutes": minutes,
+        "matters": dates.can_be_away(person),
+        "absences": dates.absences_of(person, on=clock.local(clock.now()).date()),
+        "moderates_untrained": dates.moderates_untrained(person),
+        "trained_on": dates.trained_on(person),
+    }
+    return render(request, "people/me.jinja", context)
 
 
 def take_portrait(form: PortraitForm, person: Person) -> bool:

@@ -14,6 +14,7 @@ from heed import clock
 from heed.edition.actions import guarding, refusals
 from heed.edition.queries import guarding as queries
 from heed.edition.queries import quarters
+from heed.edition.queries.deciding_paper import passed_cards
 from heed.people import queries as people
 from heed.people.doors import for_roles
 from heed.queue.comments import care_in, past_of
@@ -34,6 +35,8 @@ def with_her(request: HttpRequest) -> HttpResponse:
         "changes": people.role_changes(kind="guardian"),
         "too_few_guardians": people.count_guardians() < people.ENOUGH_GUARDIANS,
         "quarter": quarters.quarter_of(_today()),
+        "cards": passed_cards(request.user),
+        "there": people.who_is_there("guardian", _today()),
     }
     return render(request, "queue/guardian.jinja", context)
 

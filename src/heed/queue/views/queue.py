@@ -9,8 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from heed import clock
+from heed.people import queries as people
 from heed.people.doors import for_roles
-from heed.people.queries import about_organisation
 from heed.queue import actions, queries, sources
 from heed.queue.forms import CareForm, DecisionForm
 from heed.queue.items import Card, Outcome, Refused, Source
@@ -135,7 +135,7 @@ def _form(card: Card, data: Any) -> DecisionForm:
 
 def guardian_name() -> str:
     """What the guardian is called where something goes to her."""
-    name = about_organisation().guardian_name
+    name = people.about_organisation().guardian_name
     return first_name(name) if name else ""
 
 
@@ -162,6 +162,7 @@ def _show(
     kind, _dot, key = request.GET.get("done", "").partition(".")
     context = {
         "desk": desk,
+        "there": people.who_is_there("moderator", clock.local(at).date()),
         "card": card,
         "form": form,
         "care_form": care_form or CareForm(),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from heed import clock
 from heed.edition.queries import ledger as figures_of
 from heed.edition.queries.ledger import Figures, Week
+from heed.edition.queries.paper_ledger import PaperFigures, paper_ledger
 from heed.people import queries as people
 from heed.ui.spreadsheets import as_csv
 
@@ -28,6 +29,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     context = {
         "book": book,
         "week": by_name[asked],
+        "paper": paper_ledger(list(by_name), at=clock.now()),
         "cards": cards[asked],
         "all_cards": all_cards,
     }
@@ -40,11 +42,17 @@ def figures(request: HttpRequest) -> HttpResponse:
     book = figures_of.ledger(at=clock.now())
     offices = sorted({asked.office for asked in book.together.take_downs})
     cards = people.cards(week.name for week in book.weeks)
+    paper = paper_ledger([week.name for week in book.weeks], at=clock.now())
+    heading = [*_heading(offices), *_paper_heading()]
     lines = [
-        [*_line(week, offices), cards[week.name].printed, cards[week.name].used]
+        [
+            *_line(week, offices),
+            *(cards[week.name].printed, cards[week.name].used),
+            *_on_paper(paper.weeks.get(week.name)),
+        ]
         for week in book.weeks
     ]
-    return as_csv("what-came-in.csv", [_heading(offices), *lines])
+    return as_csv("what-came-in.csv", [heading, *lines])
 
 
 def _heading(offices: list[str]) -> list[str]:
@@ -81,4 +89,28 @@ def _line(week: Week, offices: list[str]) -> list[object]:
         said.received, said.posted, said.asked, said.passed_on, said.not_posted,
         *(count for _reason, count in said.by_reason), said.sent_again, said.withdrawn,
         said.taken_down, "" if wait is None else round(wait.total_seconds() / 3600, 1), *take_downs,
+    ]  # fmt: skip
+
+
+def _paper_heading() -> list[str]:
+    reasons = [
+        _("paper card not posted: %(reason)s") % {"reason": reason.label}
+        for reason, _count in PaperFigures().by_reason
+    ]
+    return [
+        _("paper cards"), _("paper cards posted"), _("paper cards given to the author"),
+        _("paper cards passed to the guardian"), _("paper cards not posted"), *reasons,
+        _("paper cards sent again"), _("paper cards taken back"), _("paper cards reported"),
+        _("paper cards taken down"),
+    ]  # fmt: skip
+
+
+def _on_paper(said: PaperFigures | None) -> list[object]:
+    """Empty cells for a week that is not over: its cards are not counted yet."""
+    if said is None:
+        return [""] * len(_paper_heading())
+    return [
+        said.received, said.posted, said.given, said.passed_on, said.not_posted,
+        *(count for _reason, count in said.by_reason), said.sent_again, said.withdrawn,
+        said.reported, said.taken_down,
     ]  # fmt: skip

@@ -11,6 +11,7 @@ from heed import clock
 from heed.edition.addresses import whole
 from heed.edition.queries import archive
 from heed.edition.views.reading import is_staff
+from heed.people import queries as people
 from heed.week.views.asked import fresh_for_each
 
 # Above so many characters the words are set smaller, so that one sheet always holds them.
@@ -31,6 +32,7 @@ def poster(request: HttpRequest, slug: str) -> HttpResponse:
     address = whole(reverse("edition:page", args=[slug]))
     context = {
         "message": message,
+        "before_election": people.pre_election(at=clock.now()),
         "code": code_for(address),
         "typed": _without_scheme(whole(""), address, is_newest=_is_newest(slug, staff=staff)),
         "title_size": _title_size(message.title),

@@ -37,7 +37,7 @@
     try { localStorage.setItem(REMEMBERED, tick.checked ? "on" : "off"); } catch { /* not kept */ }
   });
 
-  const OUTCOMES = { p: ["post", "let_it_stay"], r: ["reply"], a: ["ask"], g: ["pass_on"], d: ["do_not_post", "take_down"] };
+  const OUTCOMES = { p: ["post", "give", "let_it_stay"], r: ["reply"], a: ["ask"], g: ["pass_on"], d: ["do_not_post", "take_down"] };
   const choose = (values) => {
     const radio = form && values.map((value) => form.querySelector(`input[name="outcome"][value="${value}"]`)).find(Boolean);
     if (!radio) return;
