@@ -190,9 +190,7 @@ def send_again(*, mail: int, at: datetime) -> None:
         raise NothingToDecide(_("This mail is of no use any more, so it is not sent again."))
     held.state, held.ended_at, held.claim = Mail.State.WAITING, None, ""
     held.next_try_at, held.last_error, held.tries = at, "", 0
-    held.save(
-        update_fields=["state", "ended_at", "claim", "next_try_at", "last_error", "tries"]
-    )
+    held.save(update_fields=["state", "ended_at", "claim", "next_try_at", "last_error", "tries"])
 
 
 @transaction.atomic

@@ -90,10 +90,13 @@ def perhaps_sent() -> list[PerhapsSent]:
     ]
 
 
-def waiting(*, kind: str) -> dict[str, datetime | None]:
-    """By its matter, when the time for each mail of this kind that still waits is over."""
-    rows = Mail.objects.filter(kind=kind, state=Mail.State.WAITING)
-    return dict(rows.values_list("about", "window_ends_at"))
+def waiting(*, kind: str) -> dict[str, tuple[datetime | None, datetime]]:
+    """By its matter, when the time for each mail that still waits is over, and since when it is left."""
+    rows = Mail.objects.filter(kind=kind, state=Mail.State.WAITING).exclude(about="")
+    return {
+        about: (ends_at, created_at)
+        for about, ends_at, created_at in rows.values_list("about", "window_ends_at", "created_at")
+    }
 
 
 def became(abouts: Iterable[str]) -> dict[str, tuple[bool, datetime | None]]:

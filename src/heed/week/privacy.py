@@ -93,6 +93,8 @@ def _groups() -> list[tuple[str, str, list[tuple[str, str]]]]:
                 ("people.Effort", _("The minutes that Heed took you")),
                 ("queue.Opened", _("Which comment you have open, if you decide about them")),
                 ("outbox.Mail", _("Mail that Heed sends you")),
+                ("week.Subscription", _("The weekly mail, if you get it")),
+                ("week.Digest", _("In which week you were sent it")),
             ],
         ),
         (
@@ -115,6 +117,8 @@ def _groups() -> list[tuple[str, str, list[tuple[str, str]]]]:
                 ("edition.Series", _("When the message goes out and closes")),
                 ("edition.StoredPage", _("The page of a message, ready to be read")),
                 ("week.IndexedMessage", _("The words that search looks in")),
+                ("week.DigestWords", _("What the weekly mail says to everybody")),
+                ("outbox.SharedBody", _("Words that many mails share")),
             ],
         ),
     ]

@@ -105,7 +105,7 @@ def test_only_a_few_headers_may_be_added(headers):
 
 @pytest.mark.parametrize("slugs", [{"kind": "Not a slug"}, {"kind": ""}, {"about": "a b"}])
 def test_a_kind_and_a_matter_are_slugs(slugs):
-    with pytest.raises(ValueError, match="slug|declared"):
+    with pytest.raises(ValueError, match=r"slug|declared"):
         queue(**slugs)
 
 

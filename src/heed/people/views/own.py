@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from heed import clock
-from heed.people import actions, queries
+from heed.people import actions, own_parts, queries
 from heed.people.doors import signed_in
 from heed.people.forms.administering import PortraitForm
 from heed.people.models import Person
@@ -27,7 +27,9 @@ def me(request: HttpRequest) -> HttpResponse:
             return redirect("people:me")
     person = queries.person_by_slug(request.who.person.slug)
     minutes = queries.minutes_this_week(request.who.person, at=clock.now())
-    return render(request, "people/me.jinja", {"person": person, "form": form, "minutes": minutes})
+    parts = own_parts.on_the_page_of(request)
+    context = {"person": person, "form": form, "minutes": minutes, "parts": parts}
+    return render(request, "people/me.jinja", context)
 
 
 def take_portrait(form: PortraitForm, person: Person) -> bool:
