@@ -22,6 +22,13 @@ TO = {
     "queue:": {"joe"},
     "queue:guardian": {"nadia"},
     "people:": {"tariq"},
+    "week:mail_mine": {"sam", "iain", "ama", "dora", "joe", "nadia", "tariq", "ben"},
+    "week:mail_preview": {"ama", "dora"},
+    "week:mail_as_html": {"ama", "dora"},
+    "week:mail_block": {"ama", "dora", "ben"},
+    "week:mail_again": {"tariq"},
+    "week:mail_let_be": {"tariq"},
+    "week:running": {"tariq"},
     "edition:reply": {"ama", "joe", "ben"},
 }
 TO_ALL = {
@@ -50,11 +57,13 @@ def draft(story):
 
 
 def may_open(name: str, role: str) -> bool:
-    if name in TO_ALL or name.startswith("week:"):
+    if name in TO_ALL:
         return True
     allowed = next(
         (TO[start] for start in sorted(TO, key=len, reverse=True) if name.startswith(start)), None
     )
+    if allowed is None and name.startswith("week:"):
+        return True
     return allowed is not None and role in allowed
 
 
@@ -216,6 +225,11 @@ def test_every_answer_carries_the_headers_whatever_it_is(story, browser):
             for answer in (client.get(path), client.post(path), client.delete(path)):
                 told = answer.headers
                 assert "script-src 'self'" in told["Content-Security-Policy"], name
+                if name == "week:mail_as_html" and role == "ama":
+                    # The HTML of a mail, in a frame: its look stands in it, and it runs nothing.
+                    assert "sandbox" in told["Content-Security-Policy"]
+                    assert "default-src 'none'" in told["Content-Security-Policy"]
+                    continue
                 assert "unsafe" not in told["Content-Security-Policy"], name
                 assert told["X-Content-Type-Options"] == "nosniff", name
                 assert told["X-Frame-Options"] in ("DENY", "SAMEORIGIN"), name

@@ -41,15 +41,15 @@ def lay_out(telling: Telling, *, greeting: str, way_out: str) -> Laid:
     lines = [
         greeting,
         *_lines(telling.told, made),
-        "-- ",
+        "-- \n" +
         _("You get this mail at most once a week, in hours that you choose. "
           "Choose them, or stop it:"),
         way_out,
     ]  # fmt: skip
     return Laid(
         subject=subject_of(telling.told),
-        text="\n\n".join(line for line in lines if line),
-        html=render_to_string(TEMPLATE, context),
+        text=wording.in_short_lines("\n\n".join(line for line in lines if line)),
+        html=wording.in_short_lines(render_to_string(TEMPLATE, context)),
         headers=_headers(telling.told, way_out),
     )
 

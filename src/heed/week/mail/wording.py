@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from html import unescape
 from html.parser import HTMLParser
 
@@ -10,6 +11,7 @@ from markupsafe import Markup, escape
 
 from heed.edition.words import to_html
 
+LONGEST_LINE = 900
 SERIF = "Georgia, 'Times New Roman', serif"
 SANS = "'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 WORDS = f"margin: 0 0 16px; font: 19px/1.55 {SERIF}; color: #1b2a2c;"
@@ -65,6 +67,25 @@ def in_text(markdown: str) -> str:
     return reader.text()
 
 
+def in_short_lines(text: str) -> str:
+    """The same words in lines that mail can carry as they are (RFC 5322: 998 bytes at most).
+
+    A longer line would have to be recoded, and its copies would differ by more than their places.
+    """
+    return "\n".join(short for line in text.split("\n") for short in _short(line))
+
+
+def _short(line: str) -> list[str]:
+    size = len(line.encode())
+    if size <= LONGEST_LINE:
+        return [line]
+    # Counted for the widest letter, so that each piece keeps within the bytes.
+    widest = max(len(letter.encode()) for letter in line)
+    return textwrap.wrap(
+        line, LONGEST_LINE // widest, break_long_words=False, break_on_hyphens=False
+    )
+
+
 def _dressed(tag: re.Match[str]) -> str:
     name = tag[1]
     return f'<{name} class="{_CLASS.get(name, "ink")}" style="{escape(_LOOK[name])}"'
@@ -76,6 +97,7 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self._blocks: list[str] = []
+        self._is_item: list[bool] = []
         self._line = ""
         self._marks: list[str] = []
         self._counts: list[int | None] = []
@@ -122,7 +144,7 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._address:
             self._link_said += data
-        self._line += data if self._line.strip() or data.strip() else ""
+        self._line += data.replace("\n", " ")
 
     def _end(self) -> None:
         lines = [" ".join(line.split()) for line in self._line.strip().split("\n")]
@@ -131,6 +153,7 @@ class _Reader(HTMLParser):
             return
         mark = "".join(self._marks)
         rest = "".join("> " if one == "> " else " " * len(one) for one in self._marks)
+        self._is_item.append(bool(self._counts))
         self._blocks.append("\n".join(
             f"{mark if number == 0 else rest}{line}" for number, line in enumerate(lines)
         ))  # fmt: skip
@@ -139,4 +162,9 @@ class _Reader(HTMLParser):
 
     def text(self) -> str:
         self._end()
-        return "\n\n".join(self._blocks)
+        text = ""
+        for number, block in enumerate(self._blocks):
+            # The items of a list stand close together.
+            is_next_item = number and self._is_item[number] and self._is_item[number - 1]
+            text += ("\n" if is_next_item else "\n\n" if number else "") + block
+        return text

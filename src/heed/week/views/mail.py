@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from heed import clock
 from heed.edition.views.reading import is_staff
@@ -28,9 +28,9 @@ from heed.week.queries import subscriptions
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def weekly_mail(request: HttpRequest) -> HttpResponse:
-    """Ask for the weekly mail: with an address, or, signed in, with one tick."""
+    """Ask for the weekly mail with an address; signed in, one tick on another page is enough."""
     if is_staff(request) and request.method != "POST":
-        return _mine(request)
+        return redirect("week:mail_mine")
     form = AddressForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -53,10 +53,12 @@ def _mine(request: HttpRequest, form: MyMailForm | None = None) -> HttpResponse:
 
 
 @never_cache
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def my_mail(request: HttpRequest) -> HttpResponse:
     """What somebody signed in has ticked and chosen; from their own page one press begins it."""
+    if request.method != "POST":
+        return _mine(request)
     person, at = request.who.person.pk, clock.now()  # type: ignore[attr-defined]
     if request.POST.get("do") == "begin":
         subscribing.begin(person=person, at=at)
@@ -69,7 +71,7 @@ def my_mail(request: HttpRequest) -> HttpResponse:
         subscribing.choose_hours(subscription=row, hours=form.hours(), at=at)
     else:
         subscribing.stop_for(person=person, at=at)
-    return redirect("week:mail")
+    return redirect("week:mail_mine")
 
 
 @never_cache
