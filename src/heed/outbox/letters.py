@@ -106,7 +106,6 @@ class Letters:
 
         Raises CannotUnseal where the key is gone.
         """
-        mail.refresh_from_db(fields=["recipient", "subject", "text", "html", "headers", "filling"])
         if not mail.filling:
             return _letter(mail, mail.subject, mail.text, mail.html, mail.headers)
         shared = self._body(mail)

@@ -21,7 +21,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import get_connection
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from heed.clock import turns
@@ -29,6 +29,7 @@ from heed.outbox import faults
 from heed.outbox.faults import Fault
 from heed.outbox.letters import Letters
 from heed.outbox.models import Mail
+from heed.seal import CannotUnseal
 
 logger = logging.getLogger("heed.outbox")
 
@@ -100,8 +101,7 @@ class _Round:
         sent, self._goes_on = 0, True
         try:
             while self._goes_on and (limit is None or sent < limit):
-                rows = may_go(self.now()).order_by("next_try_at", "pk").values_list("pk", flat=True)
-                due = list(rows[: _A_CHUNK if limit is None else min(_A_CHUNK, limit - sent)])
+                due = self._due(_A_CHUNK if limit is None else min(_A_CHUNK, limit - sent))
                 if not due:
                     break
                 sent += self._send_each(due)
@@ -113,14 +113,21 @@ class _Round:
         """The moment of the round and what has passed since it began."""
         return self._at + timedelta(seconds=time.monotonic() - self._began)
 
-    def _send_each(self, due: list[int]) -> int:
+    def _due(self, many: int) -> list[Mail]:
+        rows = may_go(self.now()).order_by("next_try_at", "pk")[:many]
+        try:
+            return list(rows)
+        except CannotUnseal:
+            # Without their words: they are asked for one by one, so that one stops nobody else.
+            return list(rows.defer(*WITHOUT_WORDS))
+
+    def _send_each(self, due: list[Mail]) -> int:
         sent = 0
-        for pk in due:
+        for mail in due:
             if _ending.is_set() or not self._is_through():
                 self._goes_on = False
                 break
-            mail = self._claim(pk)
-            if mail is None:
+            if not self._claim(mail):
                 continue
             try:
                 self._line.send_messages([self._letters.made_of(mail)])
@@ -152,14 +159,19 @@ class _Round:
         self._line, self._went_over_line = line, 0
         return True
 
-    def _claim(self, pk: int) -> Mail | None:
-        """Take one mail in hand, unless somebody else has done so meanwhile."""
+    def _claim(self, mail: Mail) -> bool:
+        """Take one mail in hand, if it is still as it was when we looked and its time is not over."""
         now = self.now()
-        claimed = {"claim": self.name, "claimed_at": now, "tries": F("tries") + 1}
-        if not may_go(now).filter(pk=pk).update(state=Mail.State.SENDING, **claimed):
-            return None
-        # Without its words: where they cannot be unsealed, that is noted as any other failure is.
-        return Mail.objects.defer(*WITHOUT_WORDS).get(pk=pk)
+        if _is_over(mail, now):
+            return False
+        seen = {name: getattr(mail, name) for name in ("tries", "next_try_at", "window_ends_at")}
+        mail.claim, mail.claimed_at, mail.tries = self.name, now, mail.tries + 1
+        waiting = Mail.objects.filter(pk=mail.pk, state=Mail.State.WAITING, **seen)
+        return bool(
+            waiting.update(
+                state=Mail.State.SENDING, claim=self.name, claimed_at=now, tries=mail.tries
+            )
+        )
 
     def _note(self, mail: Mail, **outcome: Any) -> int:
         """Write down what became of a claim.
@@ -206,6 +218,11 @@ def may_go(at: datetime) -> QuerySet[Mail]:
     in_time = Q(not_after=None) | Q(not_after__gte=at)
     in_window = Q(window_ends_at=None) | Q(window_ends_at__gt=at)
     return Mail.objects.filter(in_time, in_window, state=Mail.State.WAITING, next_try_at__lte=at)
+
+
+def _is_over(mail: Mail, at: datetime) -> bool:
+    is_late = mail.not_after is not None and mail.not_after < at
+    return is_late or (mail.window_ends_at is not None and mail.window_ends_at <= at)
 
 
 def end(mails: QuerySet[Mail], state: Mail.State, *, at: datetime, why: str = "") -> int:
