@@ -101,7 +101,7 @@ class Oracle:
         news = [one for one in opened if one <= at and self.told_until < one]
         news = [one for one in news if one > at - timedelta(days=14)]
         week = clock.iso_week(at)
-        is_rested = self.last_sent is None or at - self.last_sent >= timedelta(days=6)
+        is_rested = self.last_sent is None or at - self.last_sent > timedelta(days=6)
         if news and not self.waits and is_rested and week != self.last_week:
             self.waits, self.last_week, self.told_until = True, week, max(news)
         if self.waits and is_up:
