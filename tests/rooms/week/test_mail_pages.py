@@ -44,10 +44,11 @@ def press(client: Client, path: str, **sent):
 
 
 def state_of_everything() -> tuple:
-    return tuple(
-        list(model.objects.order_by("pk").values_list())
-        for model in (Subscription, Digest)
-    ) + (list(Mail.objects.order_by("pk").values_list("pk", "state")),)
+    return (
+        list(Subscription.objects.order_by("pk").values_list()),
+        list(Digest.objects.order_by("pk").values_list()),
+        list(Mail.objects.order_by("pk").values_list("pk", "state")),
+    )
 
 
 def test_a_scanner_that_opens_every_link_of_the_mail_changes_nothing(cast, anybody):

@@ -130,7 +130,9 @@ def test_the_words_are_frozen_when_they_are_first_needed(cast):
         by=cast.ama, at=TUESDAY + timedelta(hours=1),
     )  # fmt: skip
     beat(TUESDAY + timedelta(days=1))
-    first, second = (sent.body.partition("\n")[2].rpartition("https")[0] for sent in django_mail.outbox)
+    first, second = (
+        sent.body.partition("\n")[2].rpartition("https")[0] for sent in django_mail.outbox
+    )
     assert first == second
 
 
