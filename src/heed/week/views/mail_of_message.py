@@ -21,11 +21,11 @@ from heed.week.mail.parts import Telling
 # A mail carries its look in itself; it runs nothing, fetches nothing and sends nothing.
 AS_A_MAIL = {
     "default-src": [NONE],
+    "script-src": [NONE],
     "style-src": ["'unsafe-inline'"],
     "img-src": [NONE],
     "form-action": [NONE],
     "frame-ancestors": [SELF],
-    "sandbox": True,
 }
 
 
