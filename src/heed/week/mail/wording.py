@@ -12,8 +12,9 @@ from markupsafe import Markup, escape
 from heed.edition.words import to_html
 
 LONGEST_LINE = 900
-SERIF = "Georgia, 'Times New Roman', serif"
-SANS = "'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+# Without quotation marks: a line of mail may end between the words of a name.
+SERIF = "Georgia, Times New Roman, serif"
+SANS = "Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif"
 WORDS = f"margin: 0 0 16px; font: 19px/1.55 {SERIF}; color: #1b2a2c;"
 _LOOK = {
     "p": WORDS,
@@ -47,14 +48,14 @@ def said_by_heed(text: str) -> Markup:
 
 def heading(text: str) -> Markup:
     """A heading above words that somebody wrote."""
-    return Markup('<h2 class="ink" style="{}">{}</h2>').format(_LOOK["h2"], text)
+    return Markup('\n<h2 class="ink" style="{}">{}</h2>\n').format(_LOOK["h2"], text)
 
 
 def signed(name: str, post: str) -> Markup:
     """Who wrote it, under their words."""
     name_look = f"margin: 24px 0 0; font: bold 17px/1.5 {SANS}; color: #1b2a2c;"
     post_look = f"margin: 0 0 24px; font: 16px/1.5 {SANS}; color: #4b595a;"
-    return Markup('<p class="ink" style="{}">{}</p><p class="soft" style="{}">{}</p>').format(
+    return Markup('\n<p class="ink" style="{}">{}</p>\n<p class="soft" style="{}">{}</p>\n').format(
         name_look, name, post_look, post
     )
 
