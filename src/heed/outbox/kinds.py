@@ -26,6 +26,8 @@ class Kind(models.TextChoices):
     SIGN_IN_CODE = "sign_in_code", _("a code to sign in with")
     COMMENT_DECIDED = "comment_decided", _("what became of a comment")
     SECOND_EYES = "second_eyes", _("a message to look over")
+    PRIVATE_PAGE = "private_page", _("something new on a private page")
+    SECOND_FACTOR = "second_factor", _("a change of the second factor")
     DIGEST = "digest", _("the weekly mail")
     DIGEST_CONFIRM = "digest_confirm", _("a link to confirm an address with")
 
@@ -38,6 +40,8 @@ _WHY = {
     Kind.SIGN_IN_CODE: Why.ASKED_FOR,
     Kind.COMMENT_DECIDED: Why.ASKED_FOR,
     Kind.SECOND_EYES: Why.DUTY,
+    Kind.PRIVATE_PAGE: Why.ASKED_FOR,
+    Kind.SECOND_FACTOR: Why.ASKED_FOR,
     Kind.DIGEST: Why.WEEKLY,
     Kind.DIGEST_CONFIRM: Why.ASKED_FOR,
 }

@@ -57,6 +57,8 @@ def _mine(request: HttpRequest, form: MyMailForm | None = None) -> HttpResponse:
 @signed_in
 def my_mail(request: HttpRequest) -> HttpResponse:
     """What somebody signed in has ticked and chosen; from their own page one press begins it."""
+    if not request.who.person.email:  # type: ignore[attr-defined]
+        return redirect("people:me")
     if request.method != "POST":
         return _mine(request)
     person, at = request.who.person.pk, clock.now()  # type: ignore[attr-defined]

@@ -11,6 +11,9 @@ from heed.week.queries import subscriptions
 
 def weekly_mail(request: HttpRequest) -> str:
     """Whether you get it, in which hours, and one press to begin it."""
+    if not request.who.person.email:  # type: ignore[attr-defined]
+        # Whoever came in with a card of paper has no address that mail could go to.
+        return ""
     standing = subscriptions.standing(request.who.person.pk)  # type: ignore[attr-defined]
     context = {"standing": standing, "hours": hours_in_words(standing.hours)}
     return render_to_string("week/_own_mail.jinja", context, request=request)
