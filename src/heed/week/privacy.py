@@ -58,7 +58,14 @@ def _kept(label: str, name: str) -> Kept:
     )
 
 
-def _groups() -> list[tuple[str, str, list[tuple[str, str]]]]:
+Situation = tuple[str, str, list[tuple[str, str]]]
+
+
+def _groups() -> list[Situation]:
+    return [*_of_those_who_answer(), *_of_those_who_work_here(), *_of_heed_itself()]
+
+
+def _of_those_who_answer() -> list[Situation]:
     return [
         (
             "comment",
@@ -79,6 +86,11 @@ def _groups() -> list[tuple[str, str, list[tuple[str, str]]]]:
                 ("edition.ConfidenceEvent", _("What you and she wrote to one another")),
             ],
         ),
+    ]
+
+
+def _of_those_who_work_here() -> list[Situation]:
+    return [
         (
             "work",
             _("If you work here and sign in"),
@@ -92,6 +104,12 @@ def _groups() -> list[tuple[str, str, list[tuple[str, str]]]]:
                 ("people.RoleChange", _("Which role you were given or lost, by whom and when")),
                 ("people.Effort", _("The minutes that Heed took you")),
                 ("queue.Opened", _("Which comment you have open, if you decide about them")),
+            ],
+        ),
+        (
+            "mail",
+            _("If you get mail from Heed"),
+            [
                 ("outbox.Mail", _("Mail that Heed sends you")),
                 ("week.Subscription", _("The weekly mail, if you get it")),
                 ("week.Digest", _("In which week you were sent it")),
@@ -107,6 +125,11 @@ def _groups() -> list[tuple[str, str, list[tuple[str, str]]]]:
                 ("edition.Correction", _("Corrections")),
             ],
         ),
+    ]
+
+
+def _of_heed_itself() -> list[Situation]:
+    return [
         (
             "rest",
             _("What Heed keeps about itself"),
