@@ -1,11 +1,11 @@
-"""python -m benchmarks [cost | wire | crowd | keeping | past …]: measures, prints tables, ends by itself."""
+"""python -m benchmarks [cost | wire | crowd | keeping | past | mail …]: measures, prints tables, ends by itself."""
 
 import argparse
 import importlib
 
 from benchmarks import machine, results
 
-KINDS = ("cost", "wire", "crowd", "keeping", "past")
+KINDS = ("cost", "wire", "crowd", "keeping", "past", "mail")
 
 
 def main() -> None:

@@ -22,6 +22,7 @@ def addresses_of(story: Any, posted: Any, waiting: Any) -> dict[str, str]:
         "people:withdraw_sheet": [1],
         "people:take_role": [story.cast.joe.slug, story.cast.joe.roles.get().pk],
         "queue:asked_about": [pk],
+        **weekly_mail(story),
     }
     found = {}
     for name, arguments in _names(get_resolver()):
@@ -50,6 +51,25 @@ def addresses_of(story: Any, posted: Any, waiting: Any) -> dict[str, str]:
             given = []
         found[name] = reverse(name, args=given)
     return found
+
+
+def weekly_mail(story: Any) -> dict[str, list[Any]]:
+    """The addresses in Sam's weekly mail, and those of a mail that was perhaps sent."""
+    from heed.week import tokens
+    from heed.week.actions import subscribing
+
+    sam = subscribing.begin(person=story.cast.sam.pk, at=story.now)
+    token = tokens.for_mail(sam.pk)
+    return {
+        "week:mail_stop": [token],
+        "week:mail_hours": [token],
+        "week:mail_confirm": [tokens.for_confirming(sam.pk)],
+        "week:mail_preview": [story.edition.pk],
+        "week:mail_as_html": [story.edition.pk],
+        "week:mail_block": [story.edition.pk],
+        "week:mail_again": [1],
+        "week:mail_let_be": [1],
+    }
 
 
 def _names(resolver: Any, room: str = "") -> Iterator[tuple[str, set[str]]]:

@@ -29,6 +29,10 @@ TO = {
     "queue:": {"joe"},
     "queue:guardian": {"nadia"},
     "people:": {"tariq"},
+    "week:mail_mine": {"sam", "iain", "ama", "dora", "joe", "nadia", "tariq", "ben"},
+    "week:mail_again": {"tariq"},
+    "week:mail_let_be": {"tariq"},
+    "week:running": {"tariq"},
     "edition:reply": {"ama", "joe", "ben"},
 }
 TO_ALL = {
@@ -58,11 +62,13 @@ def draft(story):
 
 
 def may_open(name: str, role: str) -> bool:
-    if name in TO_ALL or name.startswith("week:"):
+    if name in TO_ALL:
         return True
     allowed = next(
         (TO[start] for start in sorted(TO, key=len, reverse=True) if name.startswith(start)), None
     )
+    if allowed is None and name.startswith("week:"):
+        return True
     return allowed is not None and role in allowed
 
 
@@ -72,7 +78,7 @@ def test_every_address_lets_in_those_whom_it_is_for_and_nobody_else(story, draft
         client = browser(role)
         for name, path in addresses_of(story, posted, waiting).items():
             answer = client.get(path)
-            if name.startswith("edition:") and path.startswith("/write/"):
+            if path.startswith("/write/"):
                 continue  # below, each on its own
             if answer.status_code == 405:
                 continue
@@ -96,7 +102,7 @@ def test_a_draft_is_opened_by_its_writers_alone(story, draft, browser):
             "", "autosave/", "publish/", "take-back/", "correct/", "preview/",
             "as-readers-see-it/", "versions/", f"versions/{newest.number}/",
             f"versions/?older=1&newer={newest.number}", f"two/{newest.number}/", "second-eyes/",
-            "check/",
+            "check/", "mail/", "mail/as-html/", "mail/to-pass-on/",
         )
     ]  # fmt: skip
     paths += [f"/pictures/{PICTURE}-{size}" for size in ("small.webp", "large.webp", "shared.jpg")]
@@ -223,6 +229,11 @@ def test_every_answer_carries_the_headers_whatever_it_is(story, browser):
         for name, path in paths.items():
             for answer in (client.get(path), client.post(path), client.delete(path)):
                 told = answer.headers
+                if name == "week:mail_as_html":
+                    # The HTML of a mail, in a frame: its look stands in it, and it runs nothing.
+                    assert "default-src 'none'" in told["Content-Security-Policy"]
+                    assert "script-src 'none'" in told["Content-Security-Policy"]
+                    continue
                 assert "script-src 'self'" in told["Content-Security-Policy"], name
                 assert "unsafe" not in told["Content-Security-Policy"], name
                 assert told["X-Content-Type-Options"] == "nosniff", name

@@ -16,7 +16,7 @@ from heed.edition.actions import commenting, confiding, deciding, guarding, publ
 from heed.edition.forms.commenting import new_ticket
 from heed.edition.models import Comment
 from heed.people import actions as people
-from heed.week.actions import refresh_index
+from heed.week.actions.searching import refresh_index
 from tests.factories.editions import WORDS
 
 EVIL = [

@@ -12,7 +12,7 @@ from django.test import Client
 
 from heed import clock
 from heed.cli import steps, ticking
-from heed.cli.turns import try_turn
+from heed.clock.turns import try_turn
 from heed.outbox import actions as outbox
 from tests.cli.conftest import until
 
@@ -20,7 +20,7 @@ AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 HOLD_A_TURN = """
 import django; django.setup()
-from heed.cli.turns import wait_for_turn
+from heed.clock.turns import wait_for_turn
 with wait_for_turn("tick"):
     print("ours", flush=True)
     input()

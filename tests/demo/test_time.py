@@ -105,9 +105,19 @@ def test_marta_decides_what_joe_leaves_and_nothing_is_paused(later):
     assert {one["by"] for one in new if one["name"] not in waiting} == {"Marta"}
     assert {one["state"] for one in new} == {"posted", "not_posted", "waiting"}
     assert not later["paused"]
-    assert later["mail"] == [
+    told = [mail for mail in later["mail"] if mail[1].startswith("Your comment")]
+    assert told == [
         ["elspeth.varley@saltmarsh.example", "Your comment on What ten to four looks like on paper"]
     ]
+
+
+def test_the_weekly_mail_comes_once_a_week_to_those_whom_a_visitor_can_be(later):
+    weekly = [mail for mail in later["mail"] if not mail[1].startswith("Your comment")]
+    titles = {one["title"] for one in later["messages"]}
+    assert {title for _to, title in weekly} <= titles
+    assert set(Counter((to, title) for to, title in weekly).values()) == {1}
+    assert len({to for to, _title in weekly}) == 6
+    assert max(Counter(to for to, _title in weekly).values()) <= 2
 
 
 def test_nothing_happens_twice(later):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from heed.edition import addresses
+from heed.week import tokens
 from tests.journeys.week import Everything
 from tests.people import Cast
 
@@ -103,6 +104,24 @@ WEEK = [
     page("week:privacy", ANYBODY),
     page("week:cookies", ANYBODY),
     page("week:accessibility", ANYBODY),
+    page("week:mail", ("nobody",)),
+    page("week:mail_mine", STAFF),
+    page("week:mail_confirm", ANYBODY, lambda full: (tokens.for_confirming(full.unconfirmed),)),
+    page("week:mail_stop", ANYBODY, lambda full: (tokens.for_mail(full.subscribed),)),
+    page(
+        "week:mail_stop",
+        ANYBODY,
+        lambda full: (tokens.for_mail(full.stopped),),
+        called="week-mail-stopped",
+    ),
+    page("week:mail_hours", ANYBODY, lambda full: (tokens.for_mail(full.subscribed),)),
+    page("week:mail_preview", WRITERS, _draft),
+    file("week:mail_as_html", WRITERS, _draft),
+    page("week:mail_block", WRITERS, lambda full: (full.open.pk,)),
+    page("week:running", ADMINISTRATORS),
+    page("week:running_mail", ADMINISTRATORS),
+    verb("week:mail_again", ADMINISTRATORS, lambda full: (full.perhaps,)),
+    verb("week:mail_let_be", ADMINISTRATORS, lambda full: (full.perhaps,)),
 ]
 EDITION = [
     page("edition:page", ANYBODY, lambda full: (full.open.slug,)),

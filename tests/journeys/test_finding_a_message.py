@@ -5,7 +5,7 @@ Each page is inspected at both widths as they come to it.
 
 import pytest
 
-from heed.week.actions import refresh_index
+from heed.week.actions.searching import refresh_index
 
 pytestmark = pytest.mark.journey
 

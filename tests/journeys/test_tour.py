@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.demo.running import running
 from tests.journeys.visitor import Visitor
@@ -52,6 +52,17 @@ def ama_publishes(visitor: Visitor) -> None:
     visitor.presses("Publish on Tue 24 Nov, 9am").shoots("tour-published")
     visitor.sees("Next: it goes out.")
     visitor.presses("To Tue 24 Nov, 9am")
+
+
+def sam_has_one_mail_with_the_same_words(visitor: Visitor) -> None:
+    visitor.opens("/demo/mailbox/")
+    letters = visitor.page.get_by_role("article").filter(has_text="sam@saltmarsh.example")
+    expect(letters).to_have_count(1)
+    letters.get_by_role("link", name=TITLE).click()
+    visitor.looks().sees("Dear Sam,", WRONG).shoots("tour-mail")
+    in_html = visitor.page.frame_locator("iframe")
+    expect(in_html.get_by_text(WRONG)).to_be_visible()
+    visitor.opens("/")
 
 
 def anybody_answers(visitor: Visitor) -> str:
@@ -149,6 +160,7 @@ def test_message_answer_and_decision(visitor: Visitor) -> None:
     visitor.opens("/").sees("A second relief vehicle, and what it will not do").shoots("tour-front")
     ama_publishes(visitor)
     the_poster_hangs(visitor)
+    sam_has_one_mail_with_the_same_words(visitor)
     private = anybody_answers(visitor)
     assert comments_on_the_page(visitor) == 0
     joe_posts_it(visitor)

@@ -21,13 +21,18 @@ from heed.edition.actions import (
     writing,
 )
 from heed.edition.models import Comment, Confidence, Edition, PaperCard, Report
+from heed.outbox import actions as outbox
+from heed.outbox.models import Mail
 from heed.people import actions as people_actions
 from heed.people import setting_dates
 from heed.people.models import Person, Role
+from heed.week.actions import subscribing
+from heed.week.models import Subscription
 from tests import people
 from tests.factories import editions
 from tests.factories import paper as cards
 
+SOMEBODY = "somebody@saltmarsh.example"
 MONDAY, TUESDAY = editions.MONDAY, editions.TUESDAY
 
 
@@ -82,6 +87,10 @@ class Everything:
     period: int
     picture: str
     portrait: str
+    subscribed: int
+    unconfirmed: int
+    stopped: int
+    perhaps: int
 
 
 def fill(week: Week) -> Everything:
@@ -98,6 +107,7 @@ def fill(week: Week) -> Everything:
         closed, cast.joe, "Thank you for writing it down.", name="Lorna Pettifer"
     )
     week.is_now(TUESDAY - timedelta(hours=1))
+    subscribing.enrol([cast.sam.pk, cast.bev.pk], at=week.now)
     opened = editions.opened(cast.ama)
     deciding.reply(comment=early, text="You are right. I will.", by=ben, at=TUESDAY)
     comments = _comments(opened, cast)
@@ -127,6 +137,7 @@ def fill(week: Week) -> Everything:
     )
     publishing.publish(edition=scheduled, by=ben, at=week.now, when=TUESDAY + timedelta(days=7))
     week.pass_time(minutes=1)
+    sam, unconfirmed, stopped = _subscriptions(cast, week.now)
     return Everything(
         week=week,
         open=_again(opened),
@@ -145,7 +156,36 @@ def fill(week: Week) -> Everything:
         period=_election(cast.tariq, week.now),
         picture=picture,
         portrait=portrait.digest,
+        subscribed=sam.pk,
+        unconfirmed=unconfirmed.pk,
+        stopped=stopped.pk,
+        perhaps=_trouble_with_mail(week.now),
     )
+
+
+def _subscriptions(
+    cast: people.Cast, now: datetime
+) -> tuple[Subscription, Subscription, Subscription]:
+    """Sam gets the weekly mail, somebody outside asked for it, Bev stopped it."""
+    bev = Subscription.objects.get(person=cast.bev)
+    subscribing.stop(subscription=bev, at=now)
+    subscribing.ask(address="lorna@private.example", at=now)
+    asked = Subscription.objects.get(person=None)
+    return Subscription.objects.get(person=cast.sam), asked, bev
+
+
+def _trouble_with_mail(now: datetime) -> int:
+    """One mail was perhaps sent, one could not be sent, one waits; gives back the first."""
+    perhaps, dead, _waits = [
+        outbox.queue(to=SOMEBODY, kind="comment_decided", subject="S", text="T", at=now)
+        for _each in range(3)
+    ]
+    Mail.objects.filter(pk=perhaps).update(
+        state=Mail.State.PERHAPS, claimed_at=now, ended_at=now, last_error="The line broke."
+    )
+    why = "The recipient was refused (550 5.1.1)"
+    Mail.objects.filter(pk=dead).update(state=Mail.State.DEAD, ended_at=now, last_error=why)
+    return perhaps
 
 
 def _again(edition: Edition) -> Edition:

@@ -29,8 +29,10 @@ def test_it_compiles(path: Path) -> None:
 @pytest.mark.parametrize("path", TEMPLATES, ids=name)
 def test_it_holds_no_style_and_no_script_of_its_own(path: Path) -> None:
     text = path.read_text("utf-8")
-    assert not re.search(r"\sstyle\s*=", text)
-    assert not re.search(r"<style\b", text)
+    # A mail's look stands in the mail: mail clients read no style sheet.
+    if "/week/mail/" not in str(path):
+        assert not re.search(r"\sstyle\s*=", text)
+        assert not re.search(r"<style\b", text)
     assert not re.search(r"\son[a-z]+\s*=\s*[\"']", text)
     assert "javascript:" not in text
     for script in re.findall(r"<script\b[^>]*>(.*?)</script>", text, re.DOTALL):

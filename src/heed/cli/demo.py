@@ -22,7 +22,7 @@ def demo(*, port: int | None, fresh: bool, open_browser: bool) -> int:
     ground.stand(ground.DEMO)
     from heed.cli.static import collect
     from heed.cli.ticking import tick
-    from heed.cli.turns import try_turn
+    from heed.clock.turns import try_turn
     from heed.demo import actions
     from heed.demo.moves import beat_with
 

@@ -45,7 +45,7 @@ def migrate() -> int:
     """Apply what the database lacks, one process at a time; gives back how many were applied."""
     from django.core.management import call_command
 
-    from heed.cli.turns import wait_for_turn
+    from heed.clock.turns import wait_for_turn
 
     with database_answers(), wait_for_turn("migrate"):
         count = pending_migrations()

@@ -21,7 +21,7 @@ def restore(path: str, *, replace: bool) -> int:
     """Check everything, put it in place, and say what that means for people."""
     ground.stand()
     from heed.cli.keeping import exchange
-    from heed.cli.turns import wait_for_turn
+    from heed.clock.turns import wait_for_turn
 
     with (
         stoppable("Stopped: nothing was changed."),

@@ -34,7 +34,7 @@ def serve(*, may_migrate: bool = True) -> int:
 
     from heed.cli.static import collect
     from heed.cli.ticking import Ticking
-    from heed.cli.turns import Presence
+    from heed.clock.turns import Presence
 
     presence = Presence()
     with ground.database_answers():

@@ -14,7 +14,7 @@ from heed.people import cards, second_factor
 from heed.people import setting_dates as dates
 from heed.people.sessions import SessionStore
 from heed.queue import actions as queue
-from heed.week import actions as week
+from heed.week.actions import searching, subscribing, telling
 
 Step = tuple[str, Callable[[datetime], object]]
 
@@ -25,7 +25,9 @@ EACH_MINUTE: list[Step] = [
     ("carry out decisions about paper cards", lambda at: deciding_paper.apply_due(at=at)),
     ("pause answering where nobody reads", lambda at: keeping.pause_unheard(at=at)),
     ("open answering where somebody reads again", lambda at: keeping.resume_heard(at=at)),
-    ("keep the search index true", lambda at: week.refresh_index(at=at)),
+    ("move mail whose hours are over", lambda at: telling.look_after_waiting(at=at)),
+    ("write the weekly mail", lambda at: telling.tell(at=at)),
+    ("keep the search index true", lambda at: searching.refresh_index(at=at)),
     ("erase addresses and words that need not be kept", lambda at: keeping.erase_old(at=at)),
     ("erase what the guardian need not keep", lambda at: keeping.erase_confidences(at=at)),
     ("erase who typed cards in, and old cards", lambda at: keeping.erase_old_cards(at=at)),
@@ -36,6 +38,7 @@ EACH_MINUTE: list[Step] = [
     ("forget whom codes were sent to", lambda at: people.forget_old_codes(at=at)),
     ("forget which second code was used last", lambda at: second_factor.forget_steps(at=at)),
     ("delete sheets of cards a year after their last day", lambda at: cards.forget_old(at=at)),
+    ("forget old weekly mail", lambda at: subscribing.forget_old(at=at)),
     ("erase old mail", lambda at: outbox.erase_old(at=at)),
     ("end sessions that are over", lambda at: SessionStore.clear_expired()),
 ]

@@ -9,8 +9,9 @@ from django.db import close_old_connections, connection
 from heed import clock
 from heed.cli import steps
 from heed.cli.steps import Step
-from heed.cli.turns import try_turn, wait_for_turn
+from heed.clock.turns import try_turn, wait_for_turn
 from heed.config.health import note_tick
+from heed.outbox import actions as outbox
 
 logger = logging.getLogger("heed.tick")
 
@@ -62,12 +63,15 @@ class Ticking:
 
     def start(self) -> None:
         """Tick now, and from now on."""
+        outbox.go_on_sending()
         for thread in self._threads:
             thread.start()
 
     def stop(self) -> None:
         """Let the step that is under way finish, and begin no other."""
         self._stopped.set()
+        # A round of the post may have thousands of mails before it.
+        outbox.finish_sending()
         for thread in self._threads:
             thread.join(timeout=30)
 

@@ -46,7 +46,7 @@ def bring_up_to_date() -> Upgraded:
     the others wait for it.
     """
     from heed.cli.keeping import exchange, migrating
-    from heed.cli.turns import wait_for_turn
+    from heed.clock.turns import wait_for_turn
 
     stopped = "Stopped: the database is as it was."
     with stoppable(stopped), ground.database_answers(), wait_for_turn("migrate"):

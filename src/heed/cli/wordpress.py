@@ -16,7 +16,7 @@ def bring_in(file: Path, *, series: str, is_trial: bool, uploads: Path | None) -
         raise Refused("No organisation has been begun here; `./heed init` begins one.")
     if uploads is not None and not uploads.is_dir():
         raise Refused(f"There is no folder {uploads}.")
-    from heed.cli.turns import try_turn
+    from heed.clock.turns import try_turn
 
     with _opened(file) as opened, try_turn("import") as ours:
         if not ours:

@@ -214,7 +214,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.mail_from
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 EMAIL_TIMEOUT = 20
 if ENVIRONMENT.mail is not None:
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_BACKEND = "heed.outbox.wire.Line"
     EMAIL_HOST = ENVIRONMENT.mail.host
     EMAIL_PORT = ENVIRONMENT.mail.port
     EMAIL_HOST_USER = ENVIRONMENT.mail.user

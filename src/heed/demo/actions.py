@@ -14,6 +14,7 @@ from heed.edition.queries import reading
 from heed.people import actions as people
 from heed.people import queries as find
 from heed.people import setting_dates as dates
+from heed.week.actions import subscribing
 
 SEED = 1948
 PEOPLE = 5_000
@@ -33,6 +34,7 @@ def prepare() -> bool:
         for week, message in zip(words.PAST_WEEKS, words.PAST, strict=True):
             _live_through(week, message)
         confiding.confide()
+        _weekly_mail()
         crowd.write(words.DRAFT, at=time.BEGINS_AT - timedelta(days=3), when=None)
     time.leap(time.BEGINS_AT)
     return True
@@ -60,6 +62,12 @@ def _staff() -> None:
         if "moderator" in roles:
             dates.say_trained(person=person, at=clock.now())
     people.welcome_many(words.crew(PEOPLE - len(named), units, chance))
+
+
+def _weekly_mail() -> None:
+    """Everybody whom a visitor can be gets the weekly mail; writing to all 5,000 would take a while."""
+    named = [find.by_email(persona.email) for persona in PERSONAS]
+    subscribing.enrol([person.pk for person in named if person], at=time.BEGINS_AT)
 
 
 def _live_through(week: str, message: words.Written) -> None:

@@ -29,6 +29,9 @@ class ShowStrip:
         if not is_page or response.streaming or "Content-Encoding" in response:
             return response
         page = response.content.decode()
+        if "masthead" not in page:
+            # The HTML of a mail, in a frame: no page of Heed's.
+            return response
         sheet = format_html('<link rel="stylesheet" href="{}"></head>', static("demo/demo.css"))
         page = page.replace("</head>", sheet, 1)
         response.content = _ABOVE.sub(lambda above: above[0] + _strip(request), page, count=1)

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from csp.decorators import csp_replace
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,6 +18,7 @@ from heed.demo.personas import by_slug
 from heed.moderation.guards import plain_to_html
 from heed.people import queries as people
 from heed.people import sessions
+from heed.week.views.mail_of_message import AS_A_MAIL
 
 SHOWN = 100
 
@@ -65,6 +68,17 @@ def mailbox(request: HttpRequest) -> HttpResponse:
     return render(
         request, "demo/mailbox.jinja", {"letters": Letter.objects.order_by("-at", "-pk")[:100]}
     )
+
+
+@csp_replace(AS_A_MAIL)
+@xframe_options_sameorigin
+@require_safe
+def letter_as_html(request: HttpRequest, pk: int) -> HttpResponse:
+    """The HTML of a mail, to be shown in a frame: it runs nothing and fetches nothing."""
+    found = Letter.objects.filter(pk=pk).exclude(html="").first()
+    if found is None:
+        raise Http404
+    return HttpResponse(found.html)
 
 
 @require_safe

@@ -2,28 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from heed import clock
 from heed.outbox import letters, post
 from heed.outbox.addresses import recipient_digest
-from heed.outbox.letters import CannotBeMailed
-from heed.outbox.models import Mail
+from heed.outbox.letters import CannotBeMailed, Places
+from heed.outbox.models import Mail, SharedBody
 
 __all__ = [
     "CannotBeMailed",
+    "Copy",
+    "NothingToDecide",
     "cancel",
     "erase_old",
+    "finish_sending",
     "forget_recipients",
+    "go_on_sending",
     "hold_back",
+    "let_be",
+    "move",
+    "new_mark",
     "queue",
+    "queue_copies",
+    "send_again",
     "send_due",
+    "share",
 ]
 
 KEPT_FOR = timedelta(days=30)
+
+
+class NothingToDecide(Exception):
+    """A mail that is not perhaps sent, or not any more; the sentence can be shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One copy of shared words: to whom, about what, and what stands in the two places."""
+
+    to: str
+    about: str
+    greeting: str
+    way_out: str
+    window_ends_at: datetime | None = None
 
 
 def queue(
@@ -63,6 +92,70 @@ def queue(
     return mail.pk
 
 
+def new_mark() -> tuple[str, Places]:
+    """A mark for words that are to be shared, and the two places to write into them."""
+    mark = uuid.uuid4().hex
+    return mark, letters.places(mark)
+
+
+def share(
+    *,
+    mark: str,
+    sender: str,
+    subject: str,
+    text: str,
+    html: str,
+    headers: Mapping[str, str],
+    at: datetime,
+) -> int:
+    """Keep words that many mails will say alike; gives back the number to queue copies of."""
+    body = SharedBody.objects.create(
+        mark=mark,
+        sender=letters.clean_sender(sender),
+        subject=letters.clean_subject(subject),
+        text=letters.clean_text(text),
+        html=html.replace("\0", ""),
+        headers=letters.clean_headers(headers),
+        made_at=at,
+    )
+    return body.pk
+
+
+def queue_copies(*, body: int, kind: str, copies: Iterable[Copy], at: datetime) -> int:
+    """Leave one mail for each copy, in the caller's transaction; gives back how many will go.
+
+    A copy whose address no mail can be sent to is kept among those that could not be sent.
+    """
+    mails = [_copy(body, kind, copy, at) for copy in copies]
+    Mail.objects.bulk_create(mails, batch_size=250)
+    return sum(mail.state == Mail.State.WAITING for mail in mails)
+
+
+def _copy(body: int, kind: str, copy: Copy, at: datetime) -> Mail:
+    letters.check_slugs(kind, copy.about)
+    mail = Mail(
+        body_id=body, kind=kind, about=copy.about, created_at=at, not_before=at, next_try_at=at,
+        window_ends_at=copy.window_ends_at,
+    )  # fmt: skip
+    try:
+        mail.recipient = letters.clean_address(copy.to)
+    except CannotBeMailed as why:
+        mail.state, mail.ended_at, mail.last_error = Mail.State.DEAD, at, str(why)
+        return mail
+    mail.recipient_digest = recipient_digest(mail.recipient)
+    filling = {"greeting": letters.clean_sender(copy.greeting), "way_out": copy.way_out}
+    mail.filling = json.dumps(filling)
+    return mail
+
+
+def move(*, about: str, not_before: datetime, window_ends_at: datetime) -> int:
+    """Give mail that waits another time to go in; gives back how many were moved."""
+    waiting = Mail.objects.filter(about=about, state=Mail.State.WAITING)
+    return waiting.update(
+        not_before=not_before, next_try_at=not_before, window_ends_at=window_ends_at
+    )
+
+
 def cancel(*, about: str, at: datetime | None = None) -> int:
     """Take back every mail about this matter that still waits; gives back how many."""
     if not about:
@@ -71,7 +164,7 @@ def cancel(*, about: str, at: datetime | None = None) -> int:
     return post.end(waiting, Mail.State.CANCELLED, at=at or clock.now())
 
 
-def send_due(*, at: datetime, limit: int = 50) -> int:
+def send_due(*, at: datetime, limit: int | None = None) -> int:
     """Send the mail that is due; gives back how many were sent.
 
     Call it outside a transaction: each mail is claimed and committed before the mail server
@@ -81,12 +174,55 @@ def send_due(*, at: datetime, limit: int = 50) -> int:
 
 
 def hold_back(*, at: datetime) -> int:
-    """After a restore: end the mail that was due, because it may have gone since the backup."""
+    """After a restore: what was due has perhaps been sent since the backup, so a person decides."""
     may_have_gone = Mail.objects.filter(
         state__in=[Mail.State.WAITING, Mail.State.SENDING], not_before__lte=at
     )
     why = _("A backup was restored; it may have been sent before that.")
-    return post.end(may_have_gone, Mail.State.DEAD, at=at, why=why)
+    return may_have_gone.update(state=Mail.State.PERHAPS, ended_at=at, last_error=why)
+
+
+def finish_sending() -> None:
+    """Let the mail in hand go and begin no other: this process is about to end."""
+    post.finish()
+
+
+def go_on_sending() -> None:
+    """Send again, after `finish_sending`."""
+    post.go_on()
+
+
+@transaction.atomic
+def send_again(*, mail: int, at: datetime) -> None:
+    """Send what was perhaps sent once more, under its own name. Raises NothingToDecide."""
+    held = _perhaps(mail)
+    if held.not_after is not None and held.not_after < at:
+        raise NothingToDecide(_("This mail is of no use any more, so it is not sent again."))
+    held.state, held.ended_at, held.claim = Mail.State.WAITING, None, ""
+    held.next_try_at, held.last_error, held.tries = at, "", 0
+    held.save(update_fields=["state", "ended_at", "claim", "next_try_at", "last_error", "tries"])
+
+
+@transaction.atomic
+def let_be(*, mail: int, at: datetime) -> None:
+    """Leave it at "perhaps sent": its address and words are erased. Raises NothingToDecide."""
+    held = _perhaps(mail)
+    post.end(
+        Mail.objects.filter(pk=held.pk), Mail.State.LET_BE, at=held.ended_at or at,
+        why=held.last_error,
+    )  # fmt: skip
+
+
+def _perhaps(mail: int) -> Mail:
+    held = (
+        Mail.objects.select_for_update()
+        .defer(*post.WITHOUT_WORDS)
+        .filter(pk=mail, state=Mail.State.PERHAPS)
+        .first()
+    )
+    if held is None:
+        raise NothingToDecide(_("Somebody has decided about this mail already, or it did arrive."))
+    return held
 
 
 def erase_old(*, at: datetime) -> int:
@@ -95,15 +231,28 @@ def erase_old(*, at: datetime) -> int:
     Mail that still waits 30 days after it could first have gone is given up.
     """
     edge = at - KEPT_FOR
-    never_sent = Mail.objects.filter(post.in_nobodys_hands(at), not_before__lt=edge)
+    post.note_lost_claims(at)
+    never_sent = Mail.objects.filter(state=Mail.State.WAITING, not_before__lt=edge)
     why = _("It could not be sent within 30 days.")
     given_up = post.end(never_sent, Mail.State.DEAD, at=at, why=why)
-    return given_up + Mail.objects.filter(ended_at__lt=edge, erased_at=None).update(
+    undecided = Mail.objects.filter(state=Mail.State.PERHAPS, ended_at__lt=edge)
+    undecided.update(state=Mail.State.LET_BE)
+    erased = Mail.objects.filter(ended_at__lt=edge, erased_at=None).update(
         recipient_digest="", about="", erased_at=at, **post.WITHOUT_WORDS
     )
+    _erase_shared(edge)
+    return given_up + erased
+
+
+def _erase_shared(edge: datetime) -> None:
+    old = SharedBody.objects.filter(made_at__lt=edge)
+    for body in old.only("pk"):
+        if not Mail.objects.filter(body=body, erased_at=None).exists():
+            body.delete()
 
 
 def forget_recipients(*, kind: str, before: datetime) -> int:
     """Forget whom mail of one kind went to, where it was left before a moment and has ended."""
     ended = Mail.objects.filter(kind=kind, created_at__lt=before, ended_at__isnull=False)
+    ended = ended.exclude(state=Mail.State.PERHAPS)
     return ended.exclude(recipient_digest="").update(recipient_digest="")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime, formataddr, parseaddr
+from html import escape
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -13,17 +15,30 @@ from django.core.mail import EmailMultiAlternatives
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from heed.outbox.models import Mail
+from heed.outbox import kinds
+from heed.outbox.models import Mail, SharedBody
 
 # Control characters, and those that turn the direction of what follows them.
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]+")
 _UNSEEN_IN_TEXT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]"
 )
-_KIND = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _ABOUT = re.compile(r"[a-z0-9:._-]{0,100}")
 _SUBJECT_AT_MOST = 200
+_NAME_AT_MOST = 120
 _MAY_BE_ADDED = {"List-Id", "List-Unsubscribe", "List-Unsubscribe-Post", "Reply-To"}
+
+
+class Places(NamedTuple):
+    """Where a shared text leaves room: write them where they shall stand."""
+
+    greeting: str
+    way_out: str
+
+
+def places(mark: str) -> Places:
+    """The two places of a body with this mark. In HTML the second may stand in an attribute."""
+    return Places(greeting=f"{mark}-greeting", way_out=f"{mark}-way-out")
 
 
 class CannotBeMailed(Exception):
@@ -67,32 +82,90 @@ def clean_headers(headers: Mapping[str, str] | None) -> str:
     return json.dumps(dict(headers)) if headers else ""
 
 
+def clean_sender(name: str) -> str:
+    """The name of whoever signs a mail, as it may stand before Heed's own address."""
+    return " ".join(_UNSEEN.sub(" ", name).split())[:_NAME_AT_MOST].strip()
+
+
 def check_slugs(kind: str, about: str) -> None:
-    """Raises ValueError when a room names a kind or a matter badly: a mistake in code."""
-    if not _KIND.fullmatch(kind):
-        raise ValueError(f"“{kind}” is not a slug for a kind of mail.")
+    """Raises ValueError for a kind of mail that was not declared, or a badly named matter."""
+    if kind not in kinds.Kind.values:
+        raise ValueError(f"“{kind}” is no kind of mail that is declared in outbox.kinds.")
     if not _ABOUT.fullmatch(about):
         raise ValueError(f"“{about}” is not a slug for what a mail is about.")
 
 
-def letter(mail: Mail) -> EmailMultiAlternatives:
-    """The mail as it goes out: plain text first, nothing fetched from anywhere, nothing tracked."""
-    headers = {
-        "Message-ID": message_id(mail),
-        "Date": format_datetime(mail.claimed_at or mail.created_at),
-        "Auto-Submitted": "auto-generated",
-        **(json.loads(mail.headers) if mail.headers else {}),
-    }
-    message = EmailMultiAlternatives(
-        subject=mail.subject,
-        body=mail.text,
-        from_email=settings.DEFAULT_FROM_EMAIL,
+class Letters:
+    """Makes letters of mails; what many of them share is unsealed once."""
+
+    def __init__(self) -> None:
+        self._shared: dict[int, SharedBody] = {}
+
+    def made_of(self, mail: Mail) -> EmailMultiAlternatives:
+        """The mail as it goes out: plain text first, nothing fetched from anywhere, nothing tracked.
+
+        Raises CannotUnseal where the key is gone.
+        """
+        if not mail.filling:
+            return _letter(mail, mail.subject, mail.text, mail.html, mail.headers)
+        shared = self._body(mail)
+        at, filling = places(shared.mark), json.loads(mail.filling)
+        greeting, way_out = filling["greeting"], filling["way_out"]
+
+        def filled(text: str, *, is_html: bool = False) -> str:
+            said = escape(greeting) if is_html else greeting
+            return text.replace(at.greeting, said).replace(at.way_out, way_out)
+
+        letter = _letter(
+            mail, shared.subject, filled(shared.text), filled(shared.html, is_html=True),
+            filled(shared.headers), shared.sender,
+        )  # fmt: skip
+        letter.boundary = f"heed-{shared.mark}"
+        return letter
+
+    def _body(self, mail: Mail) -> SharedBody:
+        assert mail.body_id is not None
+        if mail.body_id not in self._shared:
+            self._shared[mail.body_id] = SharedBody.objects.get(pk=mail.body_id)
+        return self._shared[mail.body_id]
+
+
+class Letter(EmailMultiAlternatives):
+    """A letter whose parts are told apart by the same line in each copy of the same words."""
+
+    boundary = ""
+
+    def message(self) -> Any:
+        made = super().message()
+        if self.boundary and made.is_multipart():
+            made.set_boundary(self.boundary)
+        return made
+
+
+def _letter(
+    mail: Mail, subject: str, text: str, html: str, headers: str, sender: str = ""
+) -> Letter:
+    letter = Letter(
+        subject=subject,
+        body=text,
+        from_email=signed_by(sender),
         to=[mail.recipient],
-        headers=headers,
+        headers={
+            "Message-ID": message_id(mail),
+            "Date": format_datetime(mail.claimed_at or mail.created_at),
+            "Auto-Submitted": "auto-generated",
+            **(json.loads(headers) if headers else {}),
+        },
     )
-    if mail.html:
-        message.attach_alternative(mail.html, "text/html")
-    return message
+    if html:
+        letter.attach_alternative(html, "text/html")
+    return letter
+
+
+def signed_by(sender: str) -> str:
+    """Heed's own address under the name of whoever signs."""
+    address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    return formataddr((sender, address)) if sender else str(settings.DEFAULT_FROM_EMAIL)
 
 
 def message_id(mail: Mail) -> str:

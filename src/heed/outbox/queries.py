@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, Max, Min
 
 from heed import clock
+from heed.outbox import kinds
 from heed.outbox.addresses import recipient_digest, recipient_digests
 from heed.outbox.models import Mail
 
 __all__ = [
     "DeadMail",
+    "PerhapsSent",
+    "Waits",
+    "became",
     "count_by_kind",
     "dead",
+    "kind_label",
+    "most_to_one",
     "oldest_overdue",
+    "perhaps_sent",
     "queued_to",
     "recipient_digest",
     "recipient_digests",
     "sent_to",
+    "waiting",
+    "waits",
 ]
 
 
@@ -34,6 +44,85 @@ class DeadMail:
     ended_at: datetime
     tries: int
     why: str
+
+
+@dataclass(frozen=True)
+class PerhapsSent:
+    """A mail of which nobody knows whether the mail server took it."""
+
+    id: int
+    kind: str
+    claimed_at: datetime | None
+    name: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Waits:
+    """How much mail of one kind could go now and has not gone, and since when."""
+
+    kind: str
+    count: int
+    since: datetime
+
+
+def kind_label(kind: str) -> str:
+    """A kind of mail in words."""
+    return str(kinds.Kind(kind).label) if kind in kinds.Kind.values else kind
+
+
+def waits(*, at: datetime) -> list[Waits]:
+    """What could have gone by now and waits, by kind."""
+    unsent = Mail.objects.filter(
+        state__in=[Mail.State.WAITING, Mail.State.SENDING], not_before__lte=at
+    )
+    rows = unsent.values("kind").annotate(n=Count("pk"), since=Min("not_before")).order_by("since")
+    return [Waits(kind_label(row["kind"]), row["n"], row["since"]) for row in rows]
+
+
+def perhaps_sent() -> list[PerhapsSent]:
+    """The mails of which nobody knows whether they were sent, the oldest first."""
+    rows = Mail.objects.filter(state=Mail.State.PERHAPS).order_by("ended_at", "pk")
+    names = ("pk", "kind", "claimed_at", "reference", "last_error")
+    return [
+        PerhapsSent(pk, kind_label(kind), claimed_at, reference.hex, why)
+        for pk, kind, claimed_at, reference, why in rows.values_list(*names)[:200]
+    ]
+
+
+def waiting(*, kind: str) -> dict[str, tuple[datetime | None, datetime]]:
+    """By its matter, when the time for each mail that still waits is over, and since when it is left."""
+    rows = Mail.objects.filter(kind=kind, state=Mail.State.WAITING).exclude(about="")
+    return {
+        about: (ends_at, created_at)
+        for about, ends_at, created_at in rows.values_list("about", "window_ends_at", "created_at")
+    }
+
+
+def became(abouts: Iterable[str]) -> dict[str, tuple[bool, datetime | None]]:
+    """By its matter, whether a mail still waits, and else when it went or perhaps went."""
+    found: dict[str, tuple[bool, datetime | None]] = {}
+    rows = Mail.objects.filter(about__in=list(abouts)).order_by("pk")
+    for about, state, sent_at, claimed_at in rows.values_list(
+        "about", "state", "sent_at", "claimed_at"
+    ):
+        is_on_its_way = state in (Mail.State.WAITING, Mail.State.SENDING)
+        went = sent_at or (claimed_at if state in _PERHAPS else None)
+        found[about] = (is_on_its_way, went)
+    return found
+
+
+_PERHAPS = (Mail.State.PERHAPS, Mail.State.LET_BE)
+
+
+def most_to_one(week: str) -> int:
+    """The most mails that nobody asked for that any one person was sent in an ISO week."""
+    start, end = clock.week_bounds(week)
+    unasked = [*kinds.of(kinds.Why.WEEKLY), *kinds.of(kinds.Why.DUTY)]
+    rows = Mail.objects.filter(sent_at__gte=start, sent_at__lt=end, kind__in=unasked)
+    rows = rows.exclude(recipient_digest="")
+    counts = rows.order_by().values("recipient_digest").annotate(n=Count("pk"))
+    return counts.aggregate(most=Max("n"))["most"] or 0
 
 
 def count_by_kind(week: str) -> dict[str, int]:

@@ -283,3 +283,28 @@ def cards(weeks: Iterable[str]) -> dict[str, Cards]:
         week: Cards(figures.get((week, "printed"), 0), figures.get((week, "used"), 0))
         for week in weeks
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Reachable:
+    """How somebody who works here is written to."""
+
+    first_name: str
+    email: str
+
+
+def reachable(pks: Iterable[int]) -> dict[int, Reachable]:
+    """Of these people those who work here and have an address, by their numbers."""
+    rows = Person.objects.filter(pk__in=list(pks), is_active=True, email__isnull=False)
+    return {
+        pk: Reachable(first_name=name.split(" ", 1)[0], email=email)
+        for pk, name, email in rows.values_list("pk", "name", "email")
+        if email
+    }
+
+
+def by_emails(emails: Iterable[str]) -> dict[str, int]:
+    """Of these addresses, in small letters, those of people who work here, and whose each is."""
+    wanted = {email.casefold() for email in emails}
+    rows = Person.objects.filter(email__in=wanted, is_active=True)
+    return {email.casefold(): pk for email, pk in rows.values_list("email", "pk") if email}

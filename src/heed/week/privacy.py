@@ -58,7 +58,14 @@ def _kept(label: str, name: str) -> Kept:
     )
 
 
-def _groups() -> list[tuple[str, str, list[tuple[str, str]]]]:
+Situation = tuple[str, str, list[tuple[str, str]]]
+
+
+def _groups() -> list[Situation]:
+    return [*_of_those_who_answer(), *_of_those_who_work_here(), *_of_heed_itself()]
+
+
+def _of_those_who_answer() -> list[Situation]:
     return [
         (
             "comment",
@@ -81,6 +88,11 @@ def _groups() -> list[tuple[str, str, list[tuple[str, str]]]]:
                 ("edition.ConfidenceEvent", _("What you and she wrote to one another")),
             ],
         ),
+    ]
+
+
+def _of_those_who_work_here() -> list[Situation]:
+    return [
         (
             "work",
             _("If you work here and sign in"),
@@ -95,7 +107,15 @@ def _groups() -> list[tuple[str, str, list[tuple[str, str]]]]:
                 ("people.Absence", _("The days on which you are away")),
                 ("people.Effort", _("The minutes that Heed took you")),
                 ("queue.Opened", _("Which comment you have open, if you decide about them")),
+            ],
+        ),
+        (
+            "mail",
+            _("If you get mail from Heed"),
+            [
                 ("outbox.Mail", _("Mail that Heed sends you")),
+                ("week.Subscription", _("The weekly mail, if you get it")),
+                ("week.Digest", _("In which week you were sent it")),
             ],
         ),
         (
@@ -109,22 +129,25 @@ def _groups() -> list[tuple[str, str, list[tuple[str, str]]]]:
                 ("edition.Origin", _("Where an older message was before")),
             ],
         ),
-        _about_itself(),
     ]
 
 
-def _about_itself() -> tuple[str, str, list[tuple[str, str]]]:
-    return (
-        "rest",
-        _("What Heed keeps about itself"),
-        [
-            ("people.Organisation", _("The organisation, its contact and its guardian")),
-            ("people.Sheet", _("How many cards of paper were printed")),
-            ("people.PaperCode", _("Which of them still work")),
-            ("people.PreElection", _("The days before an election")),
-            ("people.PreElectionChange", _("Who set those days, and when")),
-            ("edition.Series", _("When the message goes out and closes")),
-            ("edition.StoredPage", _("The page of a message, ready to be read")),
-            ("week.IndexedMessage", _("The words that search looks in")),
-        ],
-    )
+def _of_heed_itself() -> list[Situation]:
+    return [
+        (
+            "rest",
+            _("What Heed keeps about itself"),
+            [
+                ("people.Organisation", _("The organisation, its contact and its guardian")),
+                ("people.Sheet", _("How many cards of paper were printed")),
+                ("people.PaperCode", _("Which of them still work")),
+                ("people.PreElection", _("The days before an election")),
+                ("people.PreElectionChange", _("Who set those days, and when")),
+                ("edition.Series", _("When the message goes out and closes")),
+                ("edition.StoredPage", _("The page of a message, ready to be read")),
+                ("week.IndexedMessage", _("The words that search looks in")),
+                ("week.DigestWords", _("What the weekly mail says to everybody")),
+                ("outbox.SharedBody", _("Words that many mails share")),
+            ],
+        ),
+    ]

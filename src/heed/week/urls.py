@@ -1,7 +1,16 @@
 from django.urls import path
 
 from heed.week.feed import latest_messages
-from heed.week.views import ledger, looking, poster, reading, truth
+from heed.week.views import (
+    ledger,
+    looking,
+    mail,
+    mail_of_message,
+    poster,
+    reading,
+    running,
+    truth,
+)
 
 app_name = "week"
 urlpatterns = [
@@ -15,5 +24,17 @@ urlpatterns = [
     path("house-rules/", truth.house_rules, name="house_rules"),
     path("your-information/", truth.privacy, name="privacy"),
     path("cookies/", truth.cookies, name="cookies"),
+    path("weekly-mail/", mail.weekly_mail, name="mail"),
+    path("weekly-mail/mine/", mail.my_mail, name="mail_mine"),
+    path("weekly-mail/confirm/<str:token>/", mail.confirm, name="mail_confirm"),
+    path("weekly-mail/stop/<str:token>/", mail.stop, name="mail_stop"),
+    path("weekly-mail/hours/<str:token>/", mail.choose_hours, name="mail_hours"),
+    path("write/<int:pk>/mail/", mail_of_message.preview, name="mail_preview"),
+    path("write/<int:pk>/mail/as-html/", mail_of_message.as_html, name="mail_as_html"),
+    path("write/<int:pk>/mail/to-pass-on/", mail_of_message.block, name="mail_block"),
+    path("running/", running.running, name="running"),
+    path("running/mail/", running.mail, name="running_mail"),
+    path("running/mail/<int:pk>/again/", running.send_again, name="mail_again"),
+    path("running/mail/<int:pk>/let-be/", running.let_be, name="mail_let_be"),
     path("accessibility/", truth.accessibility, name="accessibility"),
 ]

@@ -64,6 +64,14 @@ class Postbox:
         return "250 2.0.0 OK"
 
 
+@pytest.fixture(autouse=True)
+def nothing_went_wrong_before() -> None:
+    # Django is not ready yet when this file is read.
+    from heed.outbox import post
+
+    post.the_post.went_well()
+
+
 @pytest.fixture
 def postbox(settings) -> Iterator[Postbox]:
     """An open mail server, which the outbox is told to use."""
@@ -84,7 +92,7 @@ def closed_port(settings) -> int:
 
 
 def use(settings, port: int) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "heed.outbox.wire.Line"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
     settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
     settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False

@@ -16,7 +16,7 @@ def main() -> None:
 
     settings.DATABASES["default"]["NAME"] = told["database"]
     settings.SECRET_KEY = told["key"]
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "heed.outbox.wire.Line"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", told["port"]
     settings.DEFAULT_FROM_EMAIL = "Saltmarsh <heed@saltmarsh.example>"
     django.setup()

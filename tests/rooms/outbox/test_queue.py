@@ -105,7 +105,7 @@ def test_only_a_few_headers_may_be_added(headers):
 
 @pytest.mark.parametrize("slugs", [{"kind": "Not a slug"}, {"kind": ""}, {"about": "a b"}])
 def test_a_kind_and_a_matter_are_slugs(slugs):
-    with pytest.raises(ValueError, match="slug"):
+    with pytest.raises(ValueError, match=r"slug|declared"):
         queue(**slugs)
 
 
@@ -143,12 +143,20 @@ def test_after_thirty_days_only_the_count_is_left():
 
 def test_mail_that_waited_thirty_days_is_given_up_and_erased():
     waits = queue()
+    assert actions.erase_old(at=AT + timedelta(days=31)) == 1
+    waits.refresh_from_db()
+    assert (waits.state, waits.text, waits.recipient) == (Mail.State.DEAD, "", "")
+
+
+def test_what_was_perhaps_sent_and_decided_by_nobody_is_let_be_and_erased():
     stuck = queue()
     Mail.objects.filter(pk=stuck.pk).update(state=Mail.State.SENDING, claimed_at=AT)
-    assert actions.erase_old(at=AT + timedelta(days=31)) == 2
-    for mail in (waits, stuck):
-        mail.refresh_from_db()
-        assert (mail.state, mail.text, mail.recipient) == (Mail.State.DEAD, "", "")
+    actions.erase_old(at=AT)
+    stuck.refresh_from_db()
+    assert (stuck.state, stuck.recipient) == (Mail.State.PERHAPS, SAM)
+    assert actions.erase_old(at=AT + timedelta(days=31)) == 1
+    stuck.refresh_from_db()
+    assert (stuck.state, stuck.recipient, stuck.text) == (Mail.State.LET_BE, "", "")
 
 
 def test_whom_one_kind_of_mail_went_to_can_be_forgotten_sooner():

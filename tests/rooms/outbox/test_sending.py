@@ -1,5 +1,6 @@
 """The round of the post, against a real mail server."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
@@ -35,7 +36,7 @@ def test_a_mail_arrives_as_it_was_written(postbox):
     assert message["Auto-Submitted"] == "auto-generated"
     assert message["List-Id"] == "x.y"
     assert message["Message-ID"].endswith("@saltmarsh.example>")
-    assert parsedate_to_datetime(message["Date"]) == AT
+    assert AT <= parsedate_to_datetime(message["Date"]) < AT + timedelta(seconds=20)
     assert message.get_content_type() == "text/plain"
     assert message.get_content().replace("\r\n", "\n") == (
         "Grüße,\n\n.a line that begins with a full stop\nJoe\n"
@@ -55,7 +56,8 @@ def test_a_sent_mail_is_sent_once_and_its_words_are_gone(postbox):
     assert actions.send_due(at=AT + timedelta(hours=1)) == 0
     assert len(postbox.arrived) == 1
     mail.refresh_from_db()
-    assert (mail.state, mail.sent_at, mail.tries) == (Mail.State.SENT, AT, 1)
+    assert (mail.state, mail.tries) == (Mail.State.SENT, 1)
+    assert AT <= mail.sent_at < AT + timedelta(seconds=20)
     assert (mail.recipient, mail.subject, mail.text) == ("", "", "")
     assert queries.sent_to(queries.recipient_digest(SAM), AT) == 1
 
@@ -78,14 +80,6 @@ def test_a_mail_is_not_sent_before_its_time_nor_after_it(postbox):
     late.refresh_from_db()
     assert (late.state, late.text) == (Mail.State.DEAD, "")
     assert len(postbox.arrived) == 1
-
-
-def test_a_mail_that_was_left_in_somebodys_hands_is_not_sent_after_its_time(postbox):
-    mail = queue(not_after=AT + timedelta(minutes=3))
-    Mail.objects.filter(pk=mail.pk).update(state=Mail.State.SENDING, claimed_at=AT, tries=1)
-    assert actions.send_due(at=AT + timedelta(minutes=10)) == 0
-    mail.refresh_from_db()
-    assert (mail.state, mail.text) == (Mail.State.DEAD, "")
 
 
 def test_a_cancelled_mail_never_goes(postbox):
@@ -163,7 +157,7 @@ def test_mail_goes_as_soon_as_the_server_is_back(closed_port, request):
     assert len(postbox.arrived) == 1
 
 
-def test_a_connection_that_breaks_ends_the_round(postbox):
+def test_a_line_that_breaks_in_mid_letter_leaves_one_mail_perhaps_sent(postbox):
     mails = [queue(SAM), queue(AMA), queue(BEV)]
 
     def break_at_the_second(server, message) -> None:
@@ -175,11 +169,70 @@ def test_a_connection_that_breaks_ends_the_round(postbox):
     for mail in mails:
         mail.refresh_from_db()
     states = [(mail.state, mail.tries) for mail in mails]
-    assert states == [("sent", 1), ("waiting", 1), ("waiting", 0)]
-    assert actions.send_due(at=AT + timedelta(minutes=1)) == 2
-    again = [m["Message-ID"] for m in postbox.arrived if m["To"] == AMA]
-    assert len(again) == 2
-    assert len(set(again)) == 1
+    assert states == [("sent", 1), ("perhaps", 1), ("waiting", 0)]
+    # A server in trouble is left alone for a minute; then the others go, and this one does not.
+    assert actions.send_due(at=AT + timedelta(seconds=50)) == 0
+    assert actions.send_due(at=AT + timedelta(minutes=2)) == 1
+    assert [m["To"] for m in postbox.arrived] == [SAM, AMA, BEV]
+    assert "broke" in queries.perhaps_sent()[0].why
+
+
+def test_a_server_that_hangs_up_after_some_mails_is_called_again(postbox):
+    """Many servers take so many mails over one line; that is no failure of any mail."""
+    mails = [queue(f"p{n}@saltmarsh.example") for n in range(7)]
+
+    def close_after_three(server, _message) -> None:
+        postbox.over_this_line = getattr(postbox, "over_this_line", 0) + 1
+        if postbox.over_this_line % 3 == 0:
+            asyncio.get_running_loop().call_soon(server.transport.close)
+
+    postbox.on_data = close_after_three
+    assert actions.send_due(at=AT) == 7
+    assert postbox.talks == 3
+    assert len(postbox.arrived) == 7
+    for mail in mails:
+        mail.refresh_from_db()
+        assert (mail.state, mail.tries) == (Mail.State.SENT, 1)
+
+
+def test_a_server_that_never_takes_a_letter_ends_the_round(postbox):
+    postbox.refuse = {f"p{n}@saltmarsh.example": "421 4.7.0 Not now" for n in range(5)}
+    for n in range(5):
+        queue(f"p{n}@saltmarsh.example")
+    assert actions.send_due(at=AT) == 0
+    assert postbox.talks == 1
+    # It cost none of them a try, and the one that met it waits a minute.
+    assert set(Mail.objects.values_list("state", "tries")) == {("waiting", 0)}
+    postbox.refuse = {}
+    assert actions.send_due(at=AT + timedelta(minutes=1)) == 5
+
+
+def test_a_mail_whose_window_is_over_waits_to_be_moved(postbox):
+    mail = queue(about="digest:1")
+    Mail.objects.filter(pk=mail.pk).update(window_ends_at=AT + timedelta(hours=1))
+    assert actions.send_due(at=AT + timedelta(hours=1)) == 0
+    mail.refresh_from_db()
+    assert mail.state == Mail.State.WAITING
+    tomorrow = AT + timedelta(days=1)
+    actions.move(
+        about="digest:1", not_before=tomorrow, window_ends_at=tomorrow + timedelta(hours=8)
+    )
+    assert actions.send_due(at=tomorrow - timedelta(seconds=1)) == 0
+    assert actions.send_due(at=tomorrow) == 1
+
+
+def test_whoever_stops_heed_waits_for_one_mail_only(postbox):
+    for n in range(5):
+        queue(f"p{n}@saltmarsh.example")
+    postbox.on_data = lambda _server, _message: actions.finish_sending()
+    try:
+        assert actions.send_due(at=AT) == 1
+        assert actions.send_due(at=AT) == 0
+    finally:
+        actions.go_on_sending()
+    assert set(Mail.objects.values_list("state", flat=True)) == {"sent", "waiting"}
+    assert actions.send_due(at=AT) == 1
+    actions.go_on_sending()
 
 
 def test_a_mail_that_cannot_be_put_together_stops_nobody_else(postbox):

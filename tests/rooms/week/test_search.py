@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from heed.edition.actions import commenting, deciding, publishing, reporting, writing
 from heed.edition.models import Edition
-from heed.week import queries
-from heed.week.actions import refresh_index
+from heed.week.actions.searching import refresh_index
 from heed.week.models import IndexedMessage
+from heed.week.queries import searching
 from heed.week.search import asking
 from heed.week.search.asking import NothingToLookFor, Term
 from heed.week.search.folding import fold, folded_text
@@ -35,7 +35,7 @@ def message(cast, *, weeks_ago=0, visible_to="public", **words):
 
 
 def titles(typed, *, staff=False, page=1):
-    found = queries.search(typed, staff=staff, page=page)
+    found = searching.search(typed, staff=staff, page=page)
     return [hit.message.title for hit in found.hits]
 
 
@@ -114,7 +114,7 @@ def test_a_title_goes_before_a_comment_and_the_newer_of_equals_first(cast):
     message(cast, weeks_ago=2, text="Same words exactly, a lantern.", title="Twin")
     index()
     assert titles("kettle") == ["The kettle", "Number 0"]
-    twins = queries.search("lantern", staff=False).hits
+    twins = searching.search("lantern", staff=False).hits
     assert twins[0].message.opened_at > twins[1].message.opened_at
 
 
@@ -125,7 +125,7 @@ def test_the_piece_is_cut_around_the_words_with_each_of_them_marked(cast):
     far = " ".join(f"word{n}" for n in range(200))
     message(cast, text=f"{far}\n\nThe garage locks its toilet at eleven.\n\n{far}")
     index()
-    (hit,) = queries.search("garage toil", staff=False).hits
+    (hit,) = searching.search("garage toil", staff=False).hits
     assert "<mark>garage</mark> locks its <mark>toilet</mark>" in hit.cut.html
     assert hit.cut.html.startswith("… ")
     assert hit.cut.html.endswith(" …")
@@ -159,7 +159,7 @@ def test_ten_messages_a_page_and_no_page_too_far(cast):
     assert len(titles("kettle")) == 10
     assert len(titles("kettle", page=2)) == 2
     assert titles("kettle", page=2) == titles("kettle", page=99)
-    assert queries.search("kettle", staff=False).count == 12
+    assert searching.search("kettle", staff=False).count == 12
 
 
 # What must not be found
@@ -201,7 +201,7 @@ def test_words_that_left_the_page_are_not_found_even_before_the_index_is_made_ag
             at=NOW,
         )
     assert titles("lantern") == []
-    assert queries.search("lantern", staff=True).count == 0
+    assert searching.search("lantern", staff=True).count == 0
     assert titles("number") == ["Number 0"]
     assert index() == 1
     assert titles("lantern") == []
@@ -227,7 +227,7 @@ def test_nothing_of_a_staff_only_message_reaches_anybody_else(client, cast):
     answer = client.get(reverse("week:search"), {"q": "lantern"})
     assert "No message holds all of these words." in answer.content.decode()
     assert secret.slug not in answer.content.decode()
-    assert queries.search("lantern", staff=False).count == 0
+    assert searching.search("lantern", staff=False).count == 0
     people.sign_in(client, cast.sam)
     assert secret.slug in client.get(reverse("week:search"), {"q": "lantern"}).content.decode()
 
@@ -265,7 +265,7 @@ def test_a_message_that_is_gone_leaves_the_index(cast):
 
 
 def test_a_flood_of_comments_fits_into_the_index(cast, monkeypatch):
-    from heed.week import actions
+    from heed.week.actions import searching as actions
 
     monkeypatch.setattr(actions, "MOST_BYTES_OF_COMMENTS", 60)
     edition = message(cast)

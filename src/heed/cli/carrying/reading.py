@@ -18,7 +18,7 @@ from heed.cli.carrying.shape import Column, Kind
 from heed.cli.carrying.values import Wrong, value_of
 from heed.cli.progress import progress, stoppable
 from heed.cli.refused import Refused
-from heed.cli.turns import try_turn
+from heed.clock.turns import try_turn
 from heed.edition.actions import carrying as edition
 from heed.people import portraits
 

@@ -22,7 +22,7 @@ from heed.cli.keeping.rows import Filling
 from heed.cli.keeping.sqlite import Broken, Sqlite
 from heed.cli.keeping.writing import to_file
 from heed.cli.refused import Refused
-from heed.cli.turns import nobody_serves, wait_for_turn
+from heed.clock.turns import nobody_serves, wait_for_turn
 
 KEPT_OF_A_KIND = 3
 PATIENCE = "15s"

@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from heed import clock
-from heed.people import actions, dates, queries
+from heed.people import actions, dates, own_parts, queries
 from heed.people.doors import signed_in
 from heed.people.forms.administering import PortraitForm
 from heed.people.models import Person
@@ -36,6 +36,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "absences": dates.absences_of(person, on=clock.local(clock.now()).date()),
         "moderates_untrained": dates.moderates_untrained(person),
         "trained_on": dates.trained_on(person),
+        "parts": own_parts.on_the_page_of(request),
     }
     return render(request, "people/me.jinja", context)
 

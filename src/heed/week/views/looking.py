@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from heed.edition.views.reading import is_staff
-from heed.week import queries
 from heed.week.forms import SearchForm
+from heed.week.queries import searching
 from heed.week.search.asking import NothingToLookFor
 from heed.week.views.asked import fresh_for_each, page_asked_for
 
@@ -31,7 +31,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _show(request: HttpRequest, form: SearchForm) -> HttpResponse:
     typed = form.cleaned_data["q"]
-    found = queries.search(typed, staff=is_staff(request), page=page_asked_for(request))
+    found = searching.search(typed, staff=is_staff(request), page=page_asked_for(request))
     context = {
         "form": form,
         "found": found,

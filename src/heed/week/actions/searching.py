@@ -1,4 +1,4 @@
-"""What the tick does for the pages of the week: it keeps the search index true."""
+"""What the tick does for the search: it keeps the index true."""
 
 from datetime import datetime
 

@@ -2,6 +2,9 @@
 
 Processes of one machine take turns through a file in HEED_HOME, machines that share a PostgreSQL
 through the database. The system gives a turn back when its holder dies, however it dies.
+
+A hold is the same for one piece of work that has a name of its own: as long as its holder lives,
+everybody else can see that it is in hand. No clock has a part in it.
 """
 
 import fcntl
@@ -102,6 +105,48 @@ class Presence:
                 is_said = is_said or self._say()
             except DatabaseError:
                 self._connection.close()
+
+
+@contextmanager
+def hold(name: str) -> Iterator[None]:
+    """Say, for as long as this lasts and this process lives, that what has this name is in hand.
+
+    The name is used once; whoever asks for it later finds that nobody holds it.
+    """
+    if connection.vendor == "postgresql":
+        _ask_database("pg_advisory_lock", name)
+        try:
+            yield
+        finally:
+            _give_back(name)
+        return
+    path = _turn_file(name)
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            path.unlink(missing_ok=True)
+
+
+def is_held(name: str) -> bool:
+    """Whether somebody who lives still holds what has this name."""
+    if connection.vendor == "postgresql":
+        is_free = _ask_database("pg_try_advisory_lock", name)
+        if is_free:
+            _give_back(name)
+        return not is_free
+    path = _turn_file(name)
+    try:
+        with path.open() as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except BlockingIOError:
+        return True
+    # Left by a process that was killed.
+    path.unlink(missing_ok=True)
+    return False
 
 
 @contextmanager

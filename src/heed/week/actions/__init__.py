@@ -1,0 +1,1 @@
+"""What is done for the pages of the week and for its mail."""
