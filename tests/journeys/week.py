@@ -71,6 +71,7 @@ class Everything:
     aside: int
     with_checker: Edition
     scheduled: Edition
+    left_behind: Edition
     comments: dict[str, Comment]
     confidences: dict[str, Confidence]
     report: Report
@@ -130,6 +131,7 @@ def fill(week: Week) -> Everything:
         aside=aside,
         with_checker=_again(with_checker),
         scheduled=_again(scheduled),
+        left_behind=_left_behind(week),
         comments={name: Comment.objects.get(pk=one.pk) for name, one in comments.items()},
         confidences={name: Confidence.objects.get(pk=one.pk) for name, one in confidences.items()},
         report=report,
@@ -137,6 +139,15 @@ def fill(week: Week) -> Everything:
         picture=picture,
         portrait=portrait.digest,
     )
+
+
+def _left_behind(week: Week) -> Edition:
+    """A draft of somebody who left since."""
+    gone = people_actions.welcome(name="Hugo Vane", email="hugo@saltmarsh.example")
+    people_actions.give_role(person=gone, kind=Role.Kind.AUTHOR)
+    draft = editions.draft(gone, at=week.now)
+    people_actions.part_with(person=gone)
+    return _again(draft)
 
 
 def _again(edition: Edition) -> Edition:

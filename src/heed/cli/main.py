@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import NoReturn
 
 from heed.cli.refused import Refused
@@ -68,6 +69,17 @@ def _do(asked: argparse.Namespace) -> int:
                     administrator=asked.administrator,
                     email=asked.email,
                     series=asked.series,
+                )
+            )
+        case "roster":
+            from heed.cli import roster
+
+            return roster.roster(
+                roster.Asked(
+                    file=asked.file,
+                    dry_run=asked.dry_run,
+                    yes=asked.yes,
+                    leavers=asked.leavers,
                 )
             )
         case "serve":
@@ -155,6 +167,14 @@ def _parser() -> argparse.ArgumentParser:
     init.add_argument("--administrator", help="the name of the first administrator")
     init.add_argument("--email", help="the administrator's email address")
     init.add_argument("--series", help="what the weekly message is called")
+
+    roster = commands.add_parser("roster", help="take in who works here, from a CSV file")
+    roster.add_argument("file", type=Path, metavar="FILE.csv", help="a line for each person")
+    roster.add_argument("--dry-run", action="store_true", help="show what would change, no more")
+    roster.add_argument("--yes", action="store_true", help="apply it without asking, for cron")
+    roster.add_argument(
+        "--leavers", type=int, metavar="N", help="how many leave, where that is many"
+    )
 
     serve = commands.add_parser("serve", help="serve it")
     serve.add_argument(

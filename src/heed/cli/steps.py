@@ -6,7 +6,7 @@ Each step is called with the present moment, does only what is due, and does not
 from collections.abc import Callable
 from datetime import datetime
 
-from heed.edition.actions import deciding, keeping, publishing
+from heed.edition.actions import deciding, handing_over, keeping, publishing
 from heed.moderation import actions as moderation
 from heed.outbox import actions as outbox
 from heed.people import actions as people
@@ -18,6 +18,7 @@ from heed.week import actions as week
 Step = tuple[str, Callable[[datetime], object]]
 
 EACH_MINUTE: list[Step] = [
+    ("hold what its author left behind", lambda at: handing_over.hold_unowned(at=at)),
     ("open what is scheduled", lambda at: publishing.open_due(at=at)),
     ("close what has been open long enough", lambda at: publishing.close_due(at=at)),
     ("carry out decisions that nobody took back", lambda at: deciding.apply_due(at=at)),

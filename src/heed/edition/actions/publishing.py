@@ -168,7 +168,9 @@ def take_back(*, edition: Edition, by: Person, at: datetime) -> None:
 
 def open_due(*, at: datetime) -> int:
     """Open every scheduled message whose moment has come; safe to run twice at once."""
-    due = Edition.objects.filter(state=Edition.State.SCHEDULED, publish_at__lte=at)
+    due = Edition.objects.filter(
+        state=Edition.State.SCHEDULED, publish_at__lte=at, author__is_active=True
+    )
     opened = 0
     for pk in list(due.order_by("publish_at").values_list("pk", flat=True)):
         with transaction.atomic():
