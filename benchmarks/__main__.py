@@ -1,17 +1,17 @@
-"""python -m benchmarks [cost | wire | crowd …]: measures, prints tables, ends by itself."""
+"""python -m benchmarks [cost | wire | crowd | roster …]: measures, prints tables, ends by itself."""
 
 import argparse
 import importlib
 
 from benchmarks import machine, results
 
-KINDS = ("cost", "wire", "crowd")
+KINDS = ("cost", "wire", "crowd", "roster")
 
 
 def main() -> None:
     reader = argparse.ArgumentParser(prog="benchmarks/run", description=__doc__)
     reader.add_argument(
-        "kinds", nargs="*", metavar="kind", help="cost, wire, crowd; all by default"
+        "kinds", nargs="*", metavar="kind", help="cost, wire, crowd, roster; all by default"
     )
     reader.add_argument("--port", type=int, default=8400, help="the first of ten ports to use")
     reader.add_argument("--rounds", type=int, default=5, help="how often each thing is measured")

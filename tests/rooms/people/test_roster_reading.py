@@ -91,7 +91,7 @@ class TestWholeFiles:
 
     def test_a_unit_above_without_units(self) -> None:
         heads = ("Staff number", "Name", "Email", "Directorate")
-        assert "“unit”" in said(roster(SAM[:3] + ("North",), heads=heads))[0]
+        assert "“unit”" in said(roster((*SAM[:3], "North"), heads=heads))[0]
 
     def test_a_workbook(self) -> None:
         assert "own file" in said(b"PK\x03\x04" + b"\0" * 100)[0]
@@ -130,8 +130,8 @@ class TestLines:
         [
             ({"number": ""}, "the staff number is missing."),
             ({"number": "1 001"}, "the staff number holds more than letters, figures and hyphens."),
-            ({"number": "1.001E+03"}, "the staff number was rounded by a spreadsheet. "
-                                      "Export it as text."),
+            ({"number": "1.001E+03"},
+             "the staff number was rounded by a spreadsheet. Export it as text."),
             ({"name": " "}, "the name is missing."),
             ({"name": "x" * 121}, "the name is longer than 120 characters."),
             ({"name": "Sam\0"}, "the name holds characters that cannot be seen."),
