@@ -1,11 +1,11 @@
-"""python -m benchmarks [cost | wire | crowd | keeping | past | mail …]: measures, prints tables, ends by itself."""
+"""python -m benchmarks [cost | wire | crowd | keeping | past | mail | roster …]: measures, prints tables, ends by itself."""
 
 import argparse
 import importlib
 
 from benchmarks import machine, results
 
-KINDS = ("cost", "wire", "crowd", "keeping", "past", "mail")
+KINDS = ("cost", "wire", "crowd", "keeping", "past", "mail", "roster")
 
 
 def main() -> None:

@@ -194,6 +194,7 @@ EDITION = [
     page("edition:two_versions", WRITERS, lambda full: (full.draft.pk, full.aside)),
     page("edition:ask_check", WRITERS, _draft),
     page("edition:check", ("bev",), lambda full: (full.with_checker.pk,)),
+    page("edition:hand_over", ADMINISTRATORS, lambda full: (full.left_behind.pk,)),
     file("edition:picture", WRITERS, lambda full: (f"{full.picture}-small.webp",)),
 ]
 PAPER = [

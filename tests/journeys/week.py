@@ -78,6 +78,7 @@ class Everything:
     aside: int
     with_checker: Edition
     scheduled: Edition
+    left_behind: Edition
     comments: dict[str, Comment]
     confidences: dict[str, Confidence]
     cards: dict[str, PaperCard]
@@ -147,6 +148,7 @@ def fill(week: Week) -> Everything:
         aside=aside,
         with_checker=_again(with_checker),
         scheduled=_again(scheduled),
+        left_behind=_left_behind(week),
         comments={name: Comment.objects.get(pk=one.pk) for name, one in comments.items()},
         confidences={name: Confidence.objects.get(pk=one.pk) for name, one in confidences.items()},
         cards={name: PaperCard.objects.get(pk=one.pk) for name, one in on_paper.items()},
@@ -186,6 +188,15 @@ def _trouble_with_mail(now: datetime) -> int:
     why = "The recipient was refused (550 5.1.1)"
     Mail.objects.filter(pk=dead).update(state=Mail.State.DEAD, ended_at=now, last_error=why)
     return perhaps
+
+
+def _left_behind(week: Week) -> Edition:
+    """A draft of somebody who left since."""
+    gone = people_actions.welcome(name="Hugo Vane", email="hugo@saltmarsh.example")
+    people_actions.give_role(person=gone, kind=Role.Kind.AUTHOR)
+    draft = editions.draft(gone, at=week.now)
+    people_actions.part_with(person=gone)
+    return _again(draft)
 
 
 def _again(edition: Edition) -> Edition:

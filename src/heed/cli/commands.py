@@ -196,9 +196,37 @@ def _import_wordpress(asked: Namespace) -> int:
 
 
 def _looking_after(commands: Any) -> None:
+    roster = commands.add_parser("roster", help="take in who works here, from a CSV file")
+    roster.add_argument("file", type=Path, metavar="FILE.csv", help="a line for each person")
+    roster.add_argument("--dry-run", action="store_true", help="show what would change, no more")
+    roster.add_argument("--yes", action="store_true", help="apply it without asking, for cron")
+    roster.add_argument(
+        "--leavers", type=int, metavar="N", help="how many leave, where that is many"
+    )
+    roster.add_argument(
+        "--subscribe",
+        action="store_true",
+        help="send everybody in it the weekly mail, save who stopped it",
+    )
+    roster.set_defaults(do=_roster)
+
     off = commands.add_parser("second-factor-off", help="let in somebody who has lost theirs")
     off.add_argument("email", help="the address that they sign in with")
     off.set_defaults(do=_second_factor_off)
+
+
+def _roster(asked: Namespace) -> int:
+    from heed.cli import roster
+
+    return roster.roster(
+        roster.Asked(
+            file=asked.file,
+            dry_run=asked.dry_run,
+            yes=asked.yes,
+            leavers=asked.leavers,
+            subscribe=asked.subscribe,
+        )
+    )
 
 
 def _second_factor_off(asked: Namespace) -> int:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heed.edition.views import writing, writing_drafts, writing_out, writing_pictures
+from heed.edition.views import handing_over, writing, writing_drafts, writing_out, writing_pictures
 
 urlpatterns = [
     path("write/", writing_drafts.desk_of_messages, name="desk_of_messages"),
@@ -19,5 +19,6 @@ urlpatterns = [
     path("write/<int:pk>/two/<int:number>/", writing_drafts.two_versions, name="two_versions"),
     path("write/<int:pk>/second-eyes/", writing_out.ask_check, name="ask_check"),
     path("write/<int:pk>/check/", writing_out.check, name="check"),
+    path("write/<int:pk>/hand-over/", handing_over.hand_over, name="hand_over"),
     path("pictures/<str:name>", writing_pictures.picture, name="picture"),
 ]

@@ -1,7 +1,7 @@
 """What can be done about the organisation, its people and their roles."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from heed import clock
 from heed.people import letters, portraits
 from heed.people.models import (
+    Absence,
     DirectoryAccount,
     Effort,
     Organisation,
@@ -170,17 +171,26 @@ def part_with(*, person: Person, by: Person | None = None, at: datetime | None =
             _("%(name)s is the only administrator. Give somebody else that role first.")
             % {"name": person.name}
         )
-    person.is_active = False
-    person.save(update_fields=["is_active"])
-    sign_out_everywhere(person=person)
-    for role in person.roles.all():
+    end_access(people=[person.pk], by=by, at=at)
+    person.refresh_from_db()
+
+
+@transaction.atomic
+def end_access(
+    *, people: Collection[int], by: Person | None = None, at: datetime | None = None
+) -> None:
+    """End the access of several people at once, whose keys these are; what they wrote stays."""
+    leaving = [Person(pk=pk, is_active=False, session_word=new_session_word()) for pk in people]
+    Person.objects.bulk_update(leaving, ["is_active", "session_word"], batch_size=200)
+    ending = Role.objects.filter(Q(person__in=people) | Q(types_for__in=people))
+    for role in ending.select_related("person"):
         _write_down(role, is_given=False, by=by, at=at)
-    person.roles.all().delete()
-    DirectoryAccount.objects.filter(person=person).delete()
-    SecondFactor.objects.filter(person=person).delete()
-    person.efforts.all().delete()
-    person.absences.all().delete()
-    take_portrait_away(person=person)
+    ending.delete()
+    DirectoryAccount.objects.filter(person__in=people).delete()
+    SecondFactor.objects.filter(person__in=people).delete()
+    Effort.objects.filter(person__in=people).delete()
+    Portrait.objects.filter(person__in=people).delete()
+    Absence.objects.filter(person__in=people).delete()
 
 
 @transaction.atomic

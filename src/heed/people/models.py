@@ -62,9 +62,18 @@ class Unit(models.Model):
 
     name = models.CharField(max_length=120)
     slug = models.SlugField(max_length=140, unique=True)
+    # What the roster knows it by when its name changes; empty where the roster gives none.
+    code = models.CharField(max_length=40, blank=True)
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts"
     )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code"], name="people_unit_code_once", condition=~Q(code="")
+            ),
+        ]
 
     class Privacy:
         keep_for = _("As long as the organisation has the unit.")
@@ -101,6 +110,8 @@ class Person(AbstractBaseUser):
     slug = models.SlugField(max_length=140, unique=True)
     email = models.EmailField(unique=True, null=True, blank=True)
     post = models.CharField(max_length=160, blank=True)
+    # What the roster knows them by; whoever was added by hand has none.
+    staff_number = models.CharField(max_length=40, blank=True)
     unit = models.ForeignKey(
         Unit, null=True, blank=True, on_delete=models.SET_NULL, related_name="people"
     )
@@ -112,6 +123,15 @@ class Person(AbstractBaseUser):
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["staff_number"],
+                name="people_staff_number_once",
+                condition=~Q(staff_number=""),
+            ),
+        ]
 
     class Privacy:
         keep_for = _(

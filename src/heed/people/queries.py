@@ -30,6 +30,7 @@ from heed.people.models import (
     Sheet,
     Unit,
 )
+from heed.people.owning import Owned, owned_by
 
 SHOWN = 100
 # Those who decide about others. The organisation may ask a second factor of them.
@@ -220,7 +221,7 @@ def find_people(words: str = "", *, kinds: Iterable[str] = ()) -> list[Person]:
 
     Who no longer works here is found by words alone.
     """
-    people = _matching(words).prefetch_related("roles__types_for")
+    people = _matching(words).select_related("unit").prefetch_related("roles__types_for")
     if kinds:
         people = people.filter(Exists(Role.objects.filter(person=OuterRef("pk"), kind__in=kinds)))
     has_role = Exists(Role.objects.filter(person=OuterRef("pk")))
@@ -236,6 +237,14 @@ def _matching(words: str) -> QuerySet[Person]:
     if not words:
         return Person.objects.filter(is_active=True)
     return Person.objects.filter(Q(name__icontains=words) | Q(email__icontains=words))
+
+
+def left_behind() -> list[tuple[Person, tuple[Owned, ...]]]:
+    """Everybody who left with something under way, and what it is."""
+    gone = Person.objects.filter(is_active=False)
+    owned = owned_by(gone.values_list("pk", flat=True))  # type: ignore[arg-type]
+    people = Person.objects.filter(pk__in=owned).order_by("name")
+    return [(person, owned[person.pk]) for person in people]
 
 
 def person_by_slug(slug: str) -> Person | None:

@@ -202,7 +202,9 @@ def open_due(*, at: datetime) -> int:
 
     One that falls before an election, and that no second person has read, is a draft again.
     """
-    due = Edition.objects.filter(state=Edition.State.SCHEDULED, publish_at__lte=at)
+    due = Edition.objects.filter(
+        state=Edition.State.SCHEDULED, publish_at__lte=at, author__is_active=True
+    )
     opened = 0
     for pk in list(due.order_by("publish_at").values_list("pk", flat=True)):
         with transaction.atomic():

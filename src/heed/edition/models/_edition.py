@@ -70,7 +70,10 @@ class Edition(models.Model):
 
     class Privacy:
         keep_for = _("Six years, as a record of the organisation.")
-        on_leaving = _("The author's name stays on what they published; drafts go to nobody else.")
+        on_leaving = _(
+            "The author's name stays on what they published. A draft is shown to nobody else, "
+            "unless an administrator gives it to another author."
+        )
         shown_to = _(
             "Everybody once published, or staff only; a draft to its author, drafter, checker."
         )

@@ -21,6 +21,7 @@ from heed.people.forms.administering import (
     SearchForm,
 )
 from heed.people.models import Person, Role
+from heed.people.owning import owned_by
 from heed.people.views.own import take_portrait
 
 View = Callable[..., HttpResponse]
@@ -63,6 +64,7 @@ def everybody(request: HttpRequest) -> HttpResponse:
             "count": len(people),
             "too_few_guardians": queries.count_guardians() < queries.ENOUGH_GUARDIANS,
             "all": queries.count_people(words) if len(people) == queries.SHOWN else len(people),
+            "left_behind": () if words else queries.left_behind(),
         },
     )
 
@@ -152,7 +154,8 @@ def part_with(request: HttpRequest, person: Person) -> HttpResponse:
             return redirect("people:person", person.slug)
         except CannotChangePeople as why:
             refusal = str(why)
-    context = {"person": person, "refusal": refusal}
+    owned = owned_by([person.pk]).get(person.pk, ())
+    context = {"person": person, "refusal": refusal, "owned": owned}
     return render(request, "people/part_with.jinja", context, status=409 if refusal else 200)
 
 
@@ -241,5 +244,6 @@ def _page_of(
         "matters": dates.can_be_away(person),
         "absences": dates.absences_of(person, on=clock.local(clock.now()).date()),
         "trained_on": dates.trained_on(person),
+        "owned": owned_by([person.pk]).get(person.pk, ()),
     }
     return render(request, "people/person.jinja", context, status=409 if refusal else 200)
