@@ -24,15 +24,28 @@ EACH_MINUTE: list[Step] = [
     ("pause answering where nobody reads", lambda at: keeping.pause_unheard(at=at)),
     ("open answering where somebody reads again", lambda at: keeping.resume_heard(at=at)),
     ("keep the search index true", lambda at: week.refresh_index(at=at)),
-    ("erase addresses and words that need not be kept", lambda at: keeping.erase_old(at=at)),
-    ("erase what the guardian need not keep", lambda at: keeping.erase_confidences(at=at)),
+    (
+        "erase addresses, words and messages that need not be kept",
+        week.removing(lambda at: keeping.erase_old(at=at)),
+    ),
+    (
+        "erase what the guardian need not keep",
+        week.removing(lambda at: {"confidences": keeping.erase_confidences(at=at)}),
+    ),
     ("forget who sent how much how often", lambda at: moderation.forget_old(at=at)),
-    ("forget minutes older than twelve weeks", lambda at: people.forget_old_effort(at=at)),
+    (
+        "forget minutes older than twelve weeks",
+        week.removing(lambda at: {"minutes": people.forget_old_effort(at=at)}),
+    ),
+    (
+        "forget who left long ago",
+        week.removing(lambda at: {"people": people.forget_leavers(at=at)}),
+    ),
     ("forget who had an item open", lambda at: queue.forget_opened(at=at)),
     ("forget whom codes were sent to", lambda at: people.forget_old_codes(at=at)),
     ("forget which second code was used last", lambda at: second_factor.forget_steps(at=at)),
     ("delete sheets of cards a year after their last day", lambda at: cards.forget_old(at=at)),
-    ("erase old mail", lambda at: outbox.erase_old(at=at)),
+    ("erase old mail", week.removing(lambda at: {"mail": outbox.erase_old(at=at)})),
     ("end sessions that are over", lambda at: SessionStore.clear_expired()),
 ]
 

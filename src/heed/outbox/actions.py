@@ -5,15 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from heed import clock
 from heed.outbox import letters, post
-from heed.outbox.addresses import recipient_digest
+from heed.outbox.addresses import recipient_digest, recipient_digests
 from heed.outbox.letters import CannotBeMailed
 from heed.outbox.models import Mail
 
-__all__ = ["CannotBeMailed", "cancel", "erase_old", "forget_recipients", "queue", "send_due"]
+__all__ = [
+    "CannotBeMailed",
+    "cancel",
+    "erase_about",
+    "erase_old",
+    "erase_to",
+    "forget_recipients",
+    "queue",
+    "send_due",
+]
 
 KEPT_FOR = timedelta(days=30)
 
@@ -84,6 +94,27 @@ def erase_old(*, at: datetime) -> int:
     return given_up + Mail.objects.filter(ended_at__lt=edge, erased_at=None).update(
         recipient_digest="", about="", erased_at=at, **post.WITHOUT_WORDS
     )
+
+
+def erase_about(*, about: str, at: datetime) -> int:
+    """Take back what waits about a matter, and erase all that is left of its mail."""
+    if not about:
+        raise ValueError("Erasing needs the matter that the mail is about.")
+    return _erase(Mail.objects.filter(about=about), at=at)
+
+
+def erase_to(*, address: str, at: datetime) -> int:
+    """Take back what waits for one address, and erase all that is left of mail to it."""
+    return _erase(Mail.objects.filter(recipient_digest__in=recipient_digests(address)), at=at)
+
+
+def _erase(mails: QuerySet[Mail], *, at: datetime) -> int:
+    """What the mail server is being given at this moment loses its words when that has ended."""
+    numbers = list(mails.values_list("pk", flat=True))
+    found = Mail.objects.filter(pk__in=numbers)
+    post.end(found.filter(post.in_nobodys_hands(at)), Mail.State.CANCELLED, at=at)
+    found.update(recipient_digest="", about="")
+    return found.filter(ended_at__isnull=False).update(erased_at=at, **post.WITHOUT_WORDS)
 
 
 def forget_recipients(*, kind: str, before: datetime) -> int:

@@ -9,10 +9,11 @@ from django.db.models import Count
 
 from heed import clock
 from heed.outbox.addresses import recipient_digest, recipient_digests
-from heed.outbox.models import Mail
+from heed.outbox.models import Kind, Mail
 
 __all__ = [
     "DeadMail",
+    "Sent",
     "count_by_kind",
     "dead",
     "oldest_overdue",
@@ -20,6 +21,7 @@ __all__ = [
     "recipient_digest",
     "recipient_digests",
     "sent_to",
+    "what_went_to",
 ]
 
 
@@ -34,6 +36,32 @@ class DeadMail:
     ended_at: datetime
     tries: int
     why: str
+
+
+@dataclass(frozen=True)
+class Sent:
+    """That a mail was left for somebody: which kind, when, and what became of it; never its words."""
+
+    kind: str
+    created_at: datetime
+    state: str
+
+
+def what_went_to(address: str) -> list[Sent]:
+    """The mail to one address that is still known to be for it, the oldest first."""
+    rows = Mail.objects.filter(recipient_digest__in=recipient_digests(address))
+    return [
+        Sent(
+            kind=_kind_in_words(mail.kind),
+            created_at=mail.created_at,
+            state=mail.get_state_display(),
+        )
+        for mail in rows.only("kind", "created_at", "state").order_by("created_at", "pk")
+    ]
+
+
+def _kind_in_words(kind: str) -> str:
+    return str(Kind(kind).label) if kind in Kind.values else kind.replace("_", " ")
 
 
 def count_by_kind(week: str) -> dict[str, int]:

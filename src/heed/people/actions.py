@@ -10,8 +10,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from heed import clock
-from heed.people import letters, portraits
+from heed.people import letters, portraits, rights
 from heed.people.models import (
+    GONE,
     DirectoryAccount,
     Effort,
     Organisation,
@@ -26,6 +27,7 @@ from heed.people.models import (
 
 PAUSE = timedelta(minutes=5)
 WEEKS_OF_EFFORT_KEPT = 12
+LEAVERS_KEPT = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +141,15 @@ def _free_slug(name: str) -> str:
 @transaction.atomic
 def part_with(*, person: Person, by: Person | None = None, at: datetime | None = None) -> None:
     """End somebody's access at once; what they wrote stays."""
+    at = at or clock.now()
     if _is_last_administrator(person):
         raise CannotChangePeople(
             _("%(name)s is the only administrator. Give somebody else that role first.")
             % {"name": person.name}
         )
     person.is_active = False
-    person.save(update_fields=["is_active"])
+    person.left_on = person.left_on or clock.local(at).date()
+    person.save(update_fields=["is_active", "left_on"])
     sign_out_everywhere(person=person)
     for role in person.roles.all():
         _write_down(role, is_given=False, by=by, at=at)
@@ -154,13 +158,15 @@ def part_with(*, person: Person, by: Person | None = None, at: datetime | None =
     SecondFactor.objects.filter(person=person).delete()
     person.efforts.all().delete()
     take_portrait_away(person=person)
+    rights.part(person, at=at)
 
 
 @transaction.atomic
 def welcome_back(*, person: Person) -> None:
     """Let in somebody who works here again; roles are given anew."""
     person.is_active = True
-    person.save(update_fields=["is_active"])
+    person.left_on = None
+    person.save(update_fields=["is_active", "left_on"])
 
 
 @transaction.atomic
@@ -272,6 +278,40 @@ def forget_old_effort(*, at: datetime) -> int:
     """Delete what is older than twelve weeks."""
     oldest = clock.iso_week(at - timedelta(weeks=WEEKS_OF_EFFORT_KEPT))
     return Effort.objects.filter(week__lt=oldest).delete()[0]
+
+
+@transaction.atomic
+def erase(*, person: Person, ends_account: bool, by: Person, at: datetime) -> None:
+    """Remove somebody's name and words at their wish, in every room; twice is as good as once.
+
+    ``by`` is the person, or an administrator whom they asked by letter: then they are told, so
+    that nobody's words are removed behind their back. Raises `CannotChangePeople`.
+    """
+    held = Person.objects.select_for_update().filter(pk=person.pk).first()
+    if held is None:
+        return
+    if ends_account and _is_last_administrator(held):
+        raise CannotChangePeople(
+            _("%(name)s is the only administrator. Give somebody else that role first.")
+            % {"name": held.name}
+        )
+    address = held.email
+    rights.erase(held, ends_account=ends_account, at=at)
+    if by.pk != person.pk and not address.endswith(GONE):
+        letters.send_erased(to=address, at=at)
+
+
+def forget_leavers(*, at: datetime) -> int:
+    """Delete those who left 90 days ago and signed no message that is still kept."""
+    edge = clock.local(at - LEAVERS_KEPT).date()
+    gone = Person.objects.filter(is_active=False, left_on__lte=edge)
+    numbers = set(gone.values_list("pk", flat=True))
+    numbers -= rights.signers_of_records(numbers) if numbers else set()
+    for person in gone.filter(pk__in=numbers):
+        with transaction.atomic():
+            rights.forget(person, at=at)
+            person.delete()
+    return len(numbers)
 
 
 def forget_old_codes(*, at: datetime) -> int:

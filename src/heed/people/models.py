@@ -12,6 +12,7 @@ from heed.moderation.models import WrittenOnce
 from heed.people.ways import DirectoryAccount, PaperCode, SecondFactor, Sheet
 
 __all__ = [
+    "GONE",
     "DirectoryAccount",
     "Effort",
     "Organisation",
@@ -25,6 +26,8 @@ __all__ = [
     "Unit",
     "new_session_word",
 ]
+# Stands in the place of an address that was erased: no mail can go there.
+GONE = "@erased.heed.invalid"
 
 
 class Organisation(models.Model):
@@ -105,6 +108,8 @@ class Person(AbstractBaseUser):
         Unit, null=True, blank=True, on_delete=models.SET_NULL, related_name="people"
     )
     is_active = models.BooleanField(default=True)
+    # The day on which their access ended; from it runs the time for which the row is kept.
+    left_on = models.DateField(null=True, blank=True)
     session_word = models.CharField(max_length=32, default=new_session_word, editable=False)
 
     objects = PersonManager()
@@ -115,7 +120,8 @@ class Person(AbstractBaseUser):
 
     class Privacy:
         keep_for = _(
-            "While the person works here, and six years after for those who wrote a message."
+            "While the person works here, and 90 days after. Whoever signed a message: as long as "
+            "the message is kept."
         )
         on_leaving = _("Access ends at once; the name stays on what they published.")
         shown_to = _("Administrators; everybody, for the author of a published message.")
@@ -126,6 +132,11 @@ class Person(AbstractBaseUser):
     @property
     def first_name(self) -> str:
         return self.name.split(" ", 1)[0]
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether all was erased but the name, which stands on messages."""
+        return self.email.endswith(GONE)
 
     def get_session_auth_hash(self) -> str:
         return salted_hmac("heed.people.session", self.session_word, algorithm="sha256").hexdigest()

@@ -1,9 +1,11 @@
-"""What the tick does for the pages of the week: it keeps the search index true."""
+"""What the tick does for the pages of the week: a true search index, and a count of what went."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
+from heed import clock
 from heed.edition.queries import archive
 from heed.week.models import IndexedMessage
 from heed.week.search.engine import engine
@@ -50,3 +52,27 @@ def _index(message: archive.Searchable) -> None:
 def _shortened(words: str) -> str:
     cut = words.encode()[:MOST_BYTES_OF_COMMENTS].decode(errors="ignore")
     return cut if cut == words else cut.rpartition(" ")[0]
+
+
+_NOTE = """
+    INSERT INTO week_removal (week, what, many) VALUES (%s, %s, %s)
+    ON CONFLICT (week, what) DO UPDATE SET many = week_removal.many + excluded.many
+"""
+
+
+def note_removed(counts: Mapping[str, int], *, at: datetime) -> None:
+    """Write down how much of each kind has just been erased; one statement for each kind."""
+    rows = [(clock.iso_week(at), what, many) for what, many in counts.items() if many]
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(_NOTE, rows)
+
+
+def removing(erase: Callable[[datetime], Mapping[str, int]]) -> Callable[[datetime], None]:
+    """A step of the tick that erases, and writes down how much in the same transaction."""
+
+    @transaction.atomic
+    def step(at: datetime) -> None:
+        note_removed(erase(at), at=at)
+
+    return step

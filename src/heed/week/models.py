@@ -1,4 +1,6 @@
-"""What search looks in: the words of published messages, folded, kept beside nothing else."""
+"""What search looks in, folded and kept beside nothing else; and how much was erased each week."""
+
+from typing import Any, NoReturn
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -26,3 +28,43 @@ class IndexedMessage(models.Model):
 
     def __str__(self) -> str:
         return f"message {self.key}, version {self.version}"
+
+
+class RemovalIsKept(Exception):
+    """Somebody tried to change or remove what was written down about what was erased."""
+
+
+class RemovalQuerySet(models.QuerySet[Any]):
+    """Counts grow while their week runs (`actions.note_removed`), and are otherwise only read."""
+
+    def update(self, **_changes: Any) -> NoReturn:
+        raise RemovalIsKept("What was erased is counted once and never changed.")
+
+    def delete(self) -> NoReturn:
+        raise RemovalIsKept("What was erased is counted once and stays written down.")
+
+
+class Removal(models.Model):
+    """How many things of one kind were erased in one ISO week; nothing about what they said.
+
+    A week that is over never changes.
+    """
+
+    week = models.CharField(max_length=8)
+    what = models.SlugField(max_length=40)
+    many = models.PositiveIntegerField()
+
+    objects = RemovalQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["week", "what"], name="week_removal_counted_once"),
+        ]
+
+    class Privacy:
+        keep_for = _("As long as the installation runs.")
+        on_leaving = _("Nothing: it counts what was erased, and names nobody.")
+        shown_to = _("Administrators; everybody, all kinds of the last four weeks together.")
+
+    def __str__(self) -> str:
+        return f"{self.week} {self.what}: {self.many}"

@@ -115,6 +115,7 @@ def _groups() -> list[tuple[str, str, list[tuple[str, str]]]]:
                 ("edition.Series", _("When the message goes out and closes")),
                 ("edition.StoredPage", _("The page of a message, ready to be read")),
                 ("week.IndexedMessage", _("The words that search looks in")),
+                ("week.Removal", _("How much was erased each week")),
             ],
         ),
     ]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from heed.edition import words
 from heed.edition.models import Comment, Edition, Reply, Revision
@@ -34,6 +34,8 @@ class Posted:
     html: str
     posted_at: datetime
     reply: Replied | None
+    # It had been answered, and was then removed at its writer's wish: only its place is left.
+    is_removed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,20 +205,20 @@ def _posted(edition: Edition) -> tuple[Posted, ...]:
         reply.comment_id: Replied(
             name=reply.name, is_author=reply.is_author, html=reply.html, at=reply.at
         )
-        for reply in Reply.objects.filter(
-            comment__edition=edition, comment__state=State.POSTED, posted_at__isnull=False
-        )
+        for reply in Reply.objects.filter(comment__edition=edition, posted_at__isnull=False)
     }
-    shown = ("pk", "name", "person_id", "html", "posted_at", "received_at")
-    rows = Comment.objects.filter(edition=edition, state=State.POSTED).only(*shown)
+    shown = ("pk", "name", "was_signed_in", "html", "posted_at", "received_at", "state")
+    standing = Q(state=State.POSTED) | Q(erased_at__isnull=False, pk__in=replies)
+    rows = Comment.objects.filter(standing, edition=edition).only(*shown)
     return tuple(
         Posted(
             key=row.pk,
             name=row.name,
-            is_signed_in=row.person_id is not None,
+            is_signed_in=row.was_signed_in,
             html=row.html,
             posted_at=row.posted_at or row.received_at,
             reply=replies.get(row.pk),
+            is_removed=row.state != State.POSTED,
         )
         for row in rows.order_by("posted_at", "pk")
     )
