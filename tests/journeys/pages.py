@@ -97,6 +97,9 @@ WEEK = [
     file("week:figures", ANYBODY),
     page("week:house_rules", ANYBODY),
     page("week:privacy", ANYBODY),
+    page("week:promise", ANYBODY),
+    page("week:removed", ADMINISTRATORS),
+    page("week:assessment", ADMINISTRATORS),
     page("week:cookies", ANYBODY),
     page("week:accessibility", ANYBODY),
 ]
@@ -147,6 +150,8 @@ EDITION = [
     ),
     verb("edition:write_to_guardian", ANYBODY, _private("answered")),
     verb("edition:take_back_confidence", ANYBODY, _private("answered")),
+    verb("edition:what_is_kept", ANYBODY, _key("replied")),
+    page("edition:remove", ANYBODY, _key("replied")),
     page("edition:report", ANYBODY, _number("posted")),
     page("edition:reply", ("author", "moderator"), _number("posted")),
     page("edition:desk_of_messages", WRITERS),
@@ -187,6 +192,9 @@ PEOPLE = [
     page("people:second_factor", STAFF),
     file("people:no_second_factor", ()),
     verb("people:take_my_portrait_away", STAFF),
+    page("people:what_is_kept", STAFF),
+    page("people:erase_me", STAFF),
+    page("people:erased", ANYBODY),
     file("people:portrait", ANYBODY, lambda full: (full.portrait,)),
     page("people:list", ADMINISTRATORS),
     page("people:list", ADMINISTRATORS, query="?q=zebra", called="people-list-none"),
@@ -207,6 +215,7 @@ PEOPLE = [
     verb("people:portrait_of", ADMINISTRATORS, _sam),
     verb("people:take_portrait_away", ADMINISTRATORS, _sam),
     page("people:part_with", ADMINISTRATORS, _sam),
+    page("people:erase", ADMINISTRATORS, _sam),
     verb("people:welcome_back", ADMINISTRATORS, lambda full: (full.week.cast.stranger.slug,)),
 ]  # fmt: skip
 QUEUE = [

@@ -163,7 +163,15 @@ def part_with(*, person: Person, by: Person | None = None, at: datetime | None =
 
 @transaction.atomic
 def welcome_back(*, person: Person) -> None:
-    """Let in somebody who works here again; roles are given anew."""
+    """Let in somebody who works here again; roles are given anew.
+
+    Whose address was erased at their wish is added anew instead.
+    """
+    if person.is_erased:
+        raise CannotChangePeople(
+            _("The account of %(name)s was erased. Add them as somebody new.")
+            % {"name": person.name}
+        )
     person.is_active = True
     person.left_on = None
     person.save(update_fields=["is_active", "left_on"])

@@ -8,7 +8,6 @@ from allauth.account.models import EmailAddress
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import ngettext
 
 from heed import clock
 from heed.outbox import actions as outbox
@@ -168,16 +167,6 @@ def erases(person: Person, *, ends_account: bool, at: datetime) -> None:
     person.save()
 
 
-def roles_in_numbers() -> list[tuple[str, str]]:
-    """Each role and how many people hold it, in words."""
-    counted = []
-    for kind in Role.Kind:
-        many = Person.objects.filter(is_active=True, roles__kind=kind).distinct().count()
-        said = ngettext("%(count)s person", "%(count)s people", many) % {"count": many}
-        counted.append((str(kind.label), said))
-    return counted
-
-
 KEEPING = rights.Keeping(
     room="people",
     models=(
@@ -187,7 +176,7 @@ KEEPING = rights.Keeping(
         "people.Effort",
         "outbox.Mail",
         "account.EmailAddress",
-    ),  # fmt: skip
+    ),
     left_out={
         "account.EmailConfirmation": _lazy(
             "The sign-in library has a place for links that confirm an address; Heed sends none, "

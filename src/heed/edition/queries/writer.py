@@ -43,6 +43,8 @@ class WritersPage:
     wants_mail: bool
     can_send_again: bool
     is_erased: bool
+    # At the writer's own wish, and not because its time was over.
+    is_removed: bool
 
 
 # What the writer sees of the list of events; the rest is the moderators' own.
@@ -87,6 +89,7 @@ def writers_page(comment: Comment) -> WritersPage:
         can_send_again=edition.state == edition.State.OPEN
         and edition.series.answering_paused_at is None,
         is_erased=comment.text == "" and comment.state != State.PASSED_ON,
+        is_removed=comment.erased_at is not None,
     )
 
 
