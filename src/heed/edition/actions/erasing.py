@@ -108,15 +108,15 @@ def erase_person(person: Person, *, ends_account: bool, at: datetime) -> None:
     for number in Comment.objects.filter(person=person).values_list("pk", flat=True):
         remove(number, at=at)
     take_name_off(person, at=at)
-    Reply.objects.filter(by=person, is_author=False).update(name="", by=None)
-    for edition in Edition.objects.filter(comments__replies__name="").distinct():
-        throw_page_away(edition)
+    _take_name_off_answers(person)
     Edition.objects.filter(checker=person, state=Edition.State.CHECKING).update(
         state=Edition.State.DRAFT
     )
     Edition.objects.filter(checker=person).update(checker=None, checker_words="")
     _forget_mentions(person)
     if ends_account:
+        # The name stays on an author's own answers, as on the message, and leads to nobody.
+        Reply.objects.filter(by=person).update(by=None)
         delete_drafts(person, at=at)
 
 
@@ -127,6 +127,15 @@ def take_name_off(person: Person, *, at: datetime) -> None:
     Report.objects.filter(decided_by=person).update(decided_by=None)
     Revision.objects.filter(by=person).update(by=None)
     Correction.objects.filter(by=person).update(by=None)
+
+
+def _take_name_off_answers(person: Person) -> None:
+    """What somebody answered as a moderator stays as a moderator's answer."""
+    answers = Reply.objects.filter(by=person, is_author=False)
+    shown = list(Edition.objects.filter(comments__replies__in=answers).distinct())
+    answers.update(name="", by=None)
+    for edition in shown:
+        throw_page_away(edition)
 
 
 def _forget_mentions(person: Person) -> None:
