@@ -21,8 +21,8 @@ def fate(person: Person, ends_account: bool) -> Fate:
     if Comment.objects.filter(person=person).exists():
         goes.append(
             _(
-                "your comments written while you were signed in: name, address and words, from "
-                "every page, from the search and from answers that repeat them"
+                "Your comments written while you were signed in: name, address and words, from "
+                "every page, from the search and from answers that repeat them."
             )
         )
         stays.append(
@@ -33,11 +33,11 @@ def fate(person: Person, ends_account: bool) -> Fate:
         )
     if _has_done_something(person):
         goes.append(
-            _("your name on what you decided, checked, or typed for somebody; what was done stays")
+            _("Your name on what you decided, checked, or typed for somebody. What was done stays.")
         )
     messages = Edition.objects.filter(author=person)
     if ends_account and messages.filter(slug=None).exists():
-        goes.append(_("messages of yours that never went out"))
+        goes.append(_("Messages of yours that never went out."))
     if messages.exclude(slug=None).exists():
         stays.append(
             _(
@@ -63,9 +63,9 @@ def _has_done_something(person: Person) -> bool:
 def fate_of_comment(comment: Comment) -> Fate:
     """The same for one comment, for whoever holds its private page."""
     goes = (
-        _("your name, your address and your words, at once, from every page and from the search"),
-        _("what you were asked and what you answered, and what moderators noted about it"),
-        _("mail about it that has not gone yet"),
+        _("Your name, your address and your words, at once, from every page and from the search."),
+        _("What you were asked and what you answered, and what moderators noted about it."),
+        _("Mail about it that has not gone yet."),
     )
     stays = [
         _("That a comment came in, when, and what was decided: a figure without name or words."),

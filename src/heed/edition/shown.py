@@ -51,7 +51,7 @@ def _lines(comment: Comment, *, is_writers_page: bool = False) -> tuple[Line, ..
     page = writer.writers_page(comment)
     lines = [
         Line("name", _("Name"), page.name),
-        Line("email", _("Email address"), comment.email or _("erased")),
+        Line("email", _("Email address"), _address(comment, is_writers_page=is_writers_page)),
         Line("wants_mail", _("Asked for a mail"), page.wants_mail),
         Line("sent_at", _("Last came in"), page.received_at),
         Line("state", _("Where it is"), str(State(page.state).label)),
@@ -74,6 +74,17 @@ def _lines(comment: Comment, *, is_writers_page: bool = False) -> tuple[Line, ..
         lines.append(Line("answer", _("The answer under it"), reply.text, is_words=True))
         lines.append(Line("answered_by", _("Answered by"), reply.name or _("a moderator")))
     return tuple(lines)
+
+
+def _address(comment: Comment, *, is_writers_page: bool) -> str:
+    """Whoever finds a private page learns no address from it."""
+    if not comment.email:
+        return _("erased")
+    if is_writers_page:
+        return _(
+            "kept encrypted; not shown here, where whoever has this page’s address would see it"
+        )
+    return comment.email
 
 
 def _happened(comment: Comment, steps: Iterable[writer.Step]) -> tuple[Entry, ...]:

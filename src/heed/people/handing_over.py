@@ -27,7 +27,7 @@ def answer(request: HttpRequest, sections: Sequence[Section], *, back: str) -> H
         response = HttpResponse(as_json(sections, at=at), content_type="application/json")
         response["Content-Disposition"] = 'attachment; filename="what-heed-keeps.json"'
     else:
-        context = {"sections": sections, "reasons": reasons(), "made_at": at, "back": back}
+        context = {"sections": sections, "made_at": at, "back": back, **why_not_all()}
         response = render(request, "people/kept_shown.jinja", context)
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex, nofollow"
@@ -35,8 +35,12 @@ def answer(request: HttpRequest, sections: Sequence[Section], *, back: str) -> H
     return response
 
 
-def reasons() -> tuple[str, ...]:
-    """Why some things are not in it; the first is what people ask about most."""
+def why_not_all() -> dict[str, tuple[str, ...]]:
+    """Why some things are not in it: what people ask about, and the small things."""
+    return {"reasons": _reasons(), "small_reasons": rights.left_out()}
+
+
+def _reasons() -> tuple[str, ...]:
     return (
         _(
             "What was said to the guardian alone is not in it. It is hers, and joined to nobody’s "
@@ -49,7 +53,6 @@ def reasons() -> tuple[str, ...]:
             "not look comments up by it: it would show them to whoever can sign in as you, or had "
             "typed your address. The private page of each comment shows and removes it."
         ),
-        *rights.left_out(),
     )
 
 
@@ -66,7 +69,7 @@ def as_json(sections: Sequence[Section], *, at: datetime) -> str:
             }
             for section in sections
         },
-        "not_in_it": list(reasons()),
+        "not_in_it": [*_reasons(), *rights.left_out()],
     }
     return json.dumps(document, ensure_ascii=False, indent=2)
 

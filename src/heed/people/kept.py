@@ -124,8 +124,8 @@ def _portrait(person: Person) -> tuple[Entry, ...]:
 def fate(person: Person, ends_account: bool) -> Fate:
     """What goes and what stays on this floor."""
     goes = [
-        _("your picture, and the minutes that Heed counted for you"),
-        _("what is left of mail to your address, sent or not"),
+        _("Your picture, and the minutes that Heed counted for you."),
+        _("What is left of mail to your address, sent or not."),
     ]
     if not ends_account:
         stay = _(
@@ -133,7 +133,7 @@ def fate(person: Person, ends_account: bool) -> Fate:
             "It goes too if you tick the box below."
         )
         return Fate(goes=tuple(goes), stays=(stay,))
-    goes.append(_("your account: address, post, unit and roles; you are signed out everywhere"))
+    goes.append(_("Your account: address, post, unit and roles. You are signed out everywhere."))
     again = _(
         "Nothing keeps you out for ever: while you work here, an administrator can add you anew."
     )
@@ -143,7 +143,7 @@ def fate(person: Person, ends_account: bool) -> Fate:
             "organisation."
         )
         return Fate(goes=tuple(goes), stays=(name, again))
-    return Fate(goes=(*goes, _("your name itself")), stays=(again,))
+    return Fate(goes=(*goes, _("Your name itself.")), stays=(again,))
 
 
 def erases(person: Person, *, ends_account: bool, at: datetime) -> None:

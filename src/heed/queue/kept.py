@@ -31,7 +31,7 @@ def fate(person: Any, ends_account: bool) -> Fate:
     """Too short-lived to be worth a sentence to anybody who decides about nothing."""
     if not Opened.objects.filter(person=person).exists():
         return Fate()
-    return Fate(goes=(_("which item you have open where you decide"),))
+    return Fate(goes=(_("Which item you have open where you decide."),))
 
 
 def erases(person: Any, *, at: datetime, **_more: object) -> None:

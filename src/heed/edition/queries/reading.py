@@ -47,6 +47,8 @@ class CameIn:
     being_read: int = 0
     passed_on: int = 0
     not_posted: tuple[tuple[str, int], ...] = ()
+    # Only those whose place is left on the page.
+    removed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,8 @@ def message(edition: Edition, *, revision: Revision | None = None, at: datetime)
     author = edition.author
     portrait = getattr(author, "portrait", None)
     is_published = edition.is_published and revision is None
+    comments = _posted(edition) if is_published else ()
+    removed = sum(comment.is_removed for comment in comments)
     return Message(
         slug=edition.slug or "",
         series=edition.series.name,
@@ -175,8 +179,8 @@ def message(edition: Edition, *, revision: Revision | None = None, at: datetime)
         is_public=edition.visible_to == "public",
         picture=_picture(shown),
         corrections=_corrections(edition) if is_published else (),
-        comments=_posted(edition) if is_published else (),
-        came_in=_came_in(edition) if is_published else CameIn(),
+        comments=comments,
+        came_in=_came_in(edition, removed=removed) if is_published else CameIn(),
     )
 
 
@@ -224,7 +228,7 @@ def _posted(edition: Edition) -> tuple[Posted, ...]:
     )
 
 
-def _came_in(edition: Edition) -> CameIn:
+def _came_in(edition: Edition, *, removed: int) -> CameIn:
     counts = edition.comments.exclude(state=State.WITHDRAWN).values("state", "reason")
     posted = being_read = passed_on = 0
     not_posted: dict[str, int] = {}
@@ -239,9 +243,10 @@ def _came_in(edition: Edition) -> CameIn:
             reason = str(Reason(row["reason"]).label)
             not_posted[reason] = not_posted.get(reason, 0) + row["many"]
     return CameIn(
-        received=posted + being_read + passed_on + sum(not_posted.values()),
+        received=posted + being_read + passed_on + removed + sum(not_posted.values()),
         posted=posted,
         being_read=being_read,
         passed_on=passed_on,
         not_posted=tuple(sorted(not_posted.items())),
+        removed=removed,
     )

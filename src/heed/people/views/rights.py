@@ -25,7 +25,7 @@ def what_is_kept(request: HttpRequest) -> HttpResponse:
         sections = rights.everything_about(request.who.person)
         return handing_over.answer(request, sections, back=reverse("people:me"))
     is_shared = request.session.get_expire_at_browser_close()
-    context = {"is_shared": is_shared, "reasons": handing_over.reasons()}
+    context = {"is_shared": is_shared, **handing_over.why_not_all()}
     return render(request, "people/kept.jinja", context)
 
 
