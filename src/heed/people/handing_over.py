@@ -31,7 +31,6 @@ def answer(request: HttpRequest, sections: Sequence[Section], *, back: str) -> H
         response = render(request, "people/kept_shown.jinja", context)
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
     return response
 
 

@@ -145,6 +145,7 @@ def _signing_in() -> tuple[str, ...]:
             "writer": sessions.WRITER.days,
             "short": round(sessions.SHORT / timedelta(hours=1)),
         },
+        _("What a session holds is sealed, and a copy of the database signs nobody in."),
         _second_factor(),
     )
 

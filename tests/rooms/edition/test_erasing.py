@@ -147,6 +147,7 @@ def test_its_writer_takes_along_what_is_kept_about_it_alone(client, story):
     story.pass_time(minutes=5)
     answer = client.post(private("what_is_kept", comment), {"as": "file"})
     assert answer["Cache-Control"].startswith("private, no-store")
+    assert answer["Referrer-Policy"] == "no-referrer"
     (entry,) = json.loads(answer.content)["sections"]["comment"]["entries"]
     kept = entry["kept"]
     assert (kept["words"], kept["answer"]) == (SAID, "It is mended.")

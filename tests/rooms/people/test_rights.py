@@ -116,7 +116,7 @@ def test_it_is_stored_by_nobody_and_looking_shows_nothing(client, story):
     for asked in ({}, {"as": "page"}, {"as": "file"}):
         answer = client.post(KEPT, asked)
         assert answer["Cache-Control"].startswith("private, no-store")
-        assert answer["Referrer-Policy"] == "no-referrer"
+        assert answer["X-Robots-Tag"] == "noindex, nofollow"
         assert "sam" not in answer.get("Content-Disposition", "").casefold()
 
 
