@@ -11,7 +11,8 @@ from heed.people.models import Person
 from heed.week import privacy
 from tests.journeys.week import Everything, fill
 
-SIGNED = {"edition.Edition.author"}  # the one thing that is kept under a name, as a record
+# What is kept under a name, as a record of the organisation.
+SIGNED = {"edition.Edition.author", "people.RoleChange.person"}
 
 
 def leads_to_a_person() -> Iterator[tuple[type[models.Model], str]]:

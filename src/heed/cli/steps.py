@@ -28,10 +28,7 @@ EACH_MINUTE: list[Step] = [
         "erase addresses, words and messages that need not be kept",
         week.removing(lambda at: keeping.erase_old(at=at)),
     ),
-    (
-        "erase what the guardian need not keep",
-        week.removing(lambda at: {"confidences": keeping.erase_confidences(at=at)}),
-    ),
+    ("erase what the guardian need not keep", lambda at: keeping.erase_confidences(at=at)),
     ("forget who sent how much how often", lambda at: moderation.forget_old(at=at)),
     (
         "forget minutes older than twelve weeks",

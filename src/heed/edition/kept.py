@@ -110,6 +110,13 @@ KEEPING = rights.Keeping(
         "edition.Picture",
     ),
     left_out={
+        "edition.Confidence": _lazy(
+            "What the guardian was told is sealed, and joined to nobody’s account."
+        ),
+        "edition.ConfidenceEvent": _lazy(
+            "What the guardian did with it is about whoever told her, who reads it on the private "
+            "page."
+        ),
         "edition.Series": _lazy("When the message goes out and closes is about nobody."),
         "edition.StoredPage": _lazy(
             "The page of a message, ready to be read, is a copy of what the message and its "

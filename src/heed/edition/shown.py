@@ -60,9 +60,6 @@ def _lines(comment: Comment, *, is_writers_page: bool = False) -> tuple[Line, ..
         lines.append(
             Line("danger", _("Words of danger"), _("were noticed, so that somebody looked"))
         )
-    if comment.state == State.PASSED_ON and not is_writers_page:
-        why = _("The guardian has it. What was said is on its private page, and not here.")
-        return (*lines, Line("words", _("What you wrote"), why))
     lines.append(Line("words", _("What you wrote"), page.text, is_words=True))
     if page.reason:
         lines.append(Line("reason", _("Not posted, because"), page.reason))

@@ -303,9 +303,9 @@ def erase(*, person: Person, ends_account: bool, by: Person, at: datetime) -> No
             _("%(name)s is the only administrator. Give somebody else that role first.")
             % {"name": held.name}
         )
-    address = held.email
+    address = held.email or ""
     rights.erase(held, ends_account=ends_account, at=at)
-    if by.pk != person.pk and not address.endswith(GONE):
+    if by.pk != person.pk and address and not address.endswith(GONE):
         letters.send_erased(to=address, at=at)
 
 

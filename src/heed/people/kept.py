@@ -13,7 +13,16 @@ from heed import clock
 from heed.outbox import actions as outbox
 from heed.outbox import queries as mail
 from heed.people import rights
-from heed.people.models import GONE, Person, Portrait, Role, new_session_word
+from heed.people.models import (
+    GONE,
+    DirectoryAccount,
+    Person,
+    Portrait,
+    Role,
+    RoleChange,
+    SecondFactor,
+    new_session_word,
+)
 from heed.people.rights import Entry, Fate, Line, Section
 
 
@@ -29,13 +38,30 @@ def shows(person: Person) -> Iterator[Section]:
         key="roles", title=_("Your roles"), models=("people.Role",), entries=_roles(person)
     )
     yield Section(
+        key="role_changes",
+        title=_("Roles that you were given, gave or lost"),
+        models=("people.RoleChange",),
+        entries=_role_changes(person),
+    )
+    yield Section(
+        key="ways_in",
+        title=_("How you sign in"),
+        models=("people.DirectoryAccount", "people.SecondFactor"),
+        entries=_ways_in(person),
+    )
+    yield Section(
         key="portrait", title=_("Your picture"), models=("people.Portrait",),
         entries=_portrait(person),
     )  # fmt: skip
     yield Section(
         key="minutes",
         title=_("Time that Heed took you"),
-        models=("people.Effort",),
+        models=(
+            "people.Effort",
+            "people.RoleChange",
+            "people.DirectoryAccount",
+            "people.SecondFactor",
+        ),
         entries=tuple(
             Entry(
                 title=_("Week %(week)s") % {"week": effort.week},
@@ -59,7 +85,7 @@ def shows(person: Person) -> Iterator[Section]:
                     Line("state", _("What became of it"), sent.state),
                 ),
             )
-            for sent in mail.what_went_to(person.email)
+            for sent in (mail.what_went_to(person.email) if person.email else [])
         ),
         about=_(
             "What a mail says is erased once it was sent, and is not repeated here: it went to "
@@ -95,6 +121,38 @@ def _roles(person: Person) -> tuple[Entry, ...]:
         )
         for role in held.select_related("person", "types_for").order_by("pk")
     )
+
+
+def _role_changes(person: Person) -> tuple[Entry, ...]:
+    """Those that are about the person; of those that they gave, not to whom."""
+    changes = RoleChange.objects.filter(Q(person=person) | Q(by=person)).order_by("at", "pk")
+    given, taken = _("given"), _("taken away")
+    return tuple(
+        Entry(
+            title=change.kind,
+            lines=(
+                Line("what", _("What"), given if change.is_given else taken),
+                Line(
+                    "whose",
+                    _("Whose"),
+                    _("yours") if change.person_id == person.pk else _("somebody else’s"),
+                ),
+                Line("at", _("When"), change.at),
+            ),
+        )
+        for change in changes
+    )
+
+
+def _ways_in(person: Person) -> tuple[Entry, ...]:
+    ways = []
+    if DirectoryAccount.objects.filter(person=person).exists():
+        said = _("is known by a keyed fingerprint")
+        ways.append(Entry(_("Your work account"), (Line("kept", _("Kept"), said),)))
+    if SecondFactor.objects.filter(person=person).exists():
+        said = _("its secret is kept sealed, and is not repeated here")
+        ways.append(Entry(_("Your second factor"), (Line("kept", _("Kept"), said),)))
+    return tuple(ways)
 
 
 def _drafts(role: Role, person: Person) -> tuple[Line, ...]:
@@ -134,16 +192,24 @@ def fate(person: Person, ends_account: bool) -> Fate:
         )
         return Fate(goes=tuple(goes), stays=(stay,))
     goes.append(_("Your account: address, post, unit and roles. You are signed out everywhere."))
-    again = _(
+    back = _(
         "Nothing keeps you out for ever: while you work here, an administrator can add you anew."
     )
+    again = [back]
+    if RoleChange.objects.filter(Q(person=person) | Q(by=person)).exists():
+        again.append(
+            _(
+                "That you were given or gave a role, with your name: a record of who could read "
+                "what, and since when."
+            )
+        )
     if rights.signers_of_records([person.pk]):
         name = _(
             "Your name on the messages that you signed, because they are records of the "
             "organisation."
         )
-        return Fate(goes=tuple(goes), stays=(name, again))
-    return Fate(goes=(*goes, _("Your name itself.")), stays=(again,))
+        return Fate(goes=tuple(goes), stays=(name, *again))
+    return Fate(goes=(*goes, _("Your name itself.")), stays=tuple(again))
 
 
 def erases(person: Person, *, ends_account: bool, at: datetime) -> None:
@@ -152,11 +218,14 @@ def erases(person: Person, *, ends_account: bool, at: datetime) -> None:
     person.efforts.all().delete()
     if person.is_erased:
         return
-    outbox.erase_to(address=person.email, at=at)
+    if person.email:
+        outbox.erase_to(address=person.email, at=at)
     if not ends_account:
         return
     Role.objects.filter(Q(person=person) | Q(types_for=person)).delete()
     EmailAddress.objects.filter(user=person).delete()
+    DirectoryAccount.objects.filter(person=person).delete()
+    SecondFactor.objects.filter(person=person).delete()
     if not rights.signers_of_records([person.pk]):
         person.delete()
         return
@@ -178,6 +247,10 @@ KEEPING = rights.Keeping(
         "account.EmailAddress",
     ),
     left_out={
+        "people.Sheet": _lazy(
+            "Cards of paper are printed for a group, and it is not kept who was handed which."
+        ),
+        "people.PaperCode": _lazy("A card is kept as a fingerprint, and names nobody."),
         "account.EmailConfirmation": _lazy(
             "The sign-in library has a place for links that confirm an address; Heed sends none, "
             "and the place is empty."

@@ -136,7 +136,7 @@ class Person(AbstractBaseUser):
     @property
     def is_erased(self) -> bool:
         """Whether all was erased but the name, which stands on messages."""
-        return self.email.endswith(GONE)
+        return (self.email or "").endswith(GONE)
 
     def get_session_auth_hash(self) -> str:
         return salted_hmac("heed.people.session", self.session_word, algorithm="sha256").hexdigest()

@@ -79,7 +79,7 @@ def test_the_words_that_the_guardian_has_are_not_in_it(client, story):
     sign_in(client, sam)
     for kept in (json.dumps(file_of(client)), pages.text(client.post(KEPT))):
         assert "He follows me home." not in kept
-        assert "The guardian has it." in kept
+        assert "What was said to the guardian alone is not in it." in kept
 
 
 def test_what_was_sent_without_signing_in_is_not_found_by_the_address(client, story):

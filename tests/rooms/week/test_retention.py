@@ -215,8 +215,15 @@ KEPT: dict[str, list[Callable]] = {
 ABOUT_NOBODY = {"people.Organisation", "people.Unit", "edition.Series", "week.Removal"}
 
 
+# Held in the tests of the guardian's lane and of the ways in, or kept as long as Heed runs.
+HELD_BESIDE = {
+    "edition.Confidence", "edition.ConfidenceEvent", "people.DirectoryAccount",
+    "people.SecondFactor", "people.Sheet", "people.PaperCode", "people.RoleChange",
+}  # fmt: skip
+
+
 def test_every_model_that_says_how_long_it_is_kept_is_held_to_it() -> None:
-    assert set(KEPT) | ABOUT_NOBODY == set(privacy.declared())
+    assert set(KEPT) | ABOUT_NOBODY | HELD_BESIDE == set(privacy.declared())
     for label in ABOUT_NOBODY:
         assert str(apps.get_model(label).Privacy.keep_for).startswith("As long as")
 

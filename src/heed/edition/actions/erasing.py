@@ -6,9 +6,18 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from heed.edition import quoting
-from heed.edition.actions import commenting
+from heed.edition.actions import commenting, passing
 from heed.edition.actions.publishing import throw_page_away
-from heed.edition.models import Comment, CommentEvent, Correction, Edition, Reply, Report, Revision
+from heed.edition.models import (
+    Comment,
+    CommentEvent,
+    Confidence,
+    Correction,
+    Edition,
+    Reply,
+    Report,
+    Revision,
+)
 from heed.moderation import guards
 from heed.outbox import actions as outbox
 from heed.people import rights
@@ -50,6 +59,8 @@ def remove(comment: Comment | int, *, at: datetime) -> None:
     )
     comment.reports.update(words="")
     outbox.erase_about(about=f"comment:{comment.pk}", at=at)
+    for confidence in Confidence.objects.select_for_update().filter(comment=comment):
+        passing.take_back(confidence, at=at)
     _empty(comment, at=at)
     throw_page_away(comment.edition)
 

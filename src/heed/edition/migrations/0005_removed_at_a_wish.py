@@ -8,7 +8,7 @@ def remember_who_was_signed_in(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("edition", "0001_initial"), ("people", "0005_when_somebody_left")]
+    dependencies = [("edition", "0002_the_guardians_lane"), ("people", "0005_when_somebody_left")]
     operations = [
         migrations.AddField(
             model_name="comment",

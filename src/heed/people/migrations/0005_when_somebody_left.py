@@ -11,7 +11,7 @@ def count_from_today(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0001_initial")]
+    dependencies = [("people", "0003_role_changes")]
     operations = [
         migrations.AddField(
             model_name="person",
