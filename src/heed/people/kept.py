@@ -243,6 +243,9 @@ KEEPING = rights.Keeping(
         "people.Portrait",
         "people.Role",
         "people.Effort",
+        "people.RoleChange",
+        "people.DirectoryAccount",
+        "people.SecondFactor",
         "outbox.Mail",
         "account.EmailAddress",
     ),
@@ -251,6 +254,9 @@ KEEPING = rights.Keeping(
             "Cards of paper are printed for a group, and it is not kept who was handed which."
         ),
         "people.PaperCode": _lazy("A card is kept as a fingerprint, and names nobody."),
+        "socialaccount.SocialAccount": _lazy(
+            "The sign-in library has a place for what a directory tells; Heed leaves it empty."
+        ),
         "account.EmailConfirmation": _lazy(
             "The sign-in library has a place for links that confirm an address; Heed sends none, "
             "and the place is empty."
