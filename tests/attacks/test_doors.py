@@ -26,6 +26,11 @@ TO = {
     "edition:my_cards": STAFF,
     "edition:change_card": STAFF,
     "edition:paper_for_author": {"ama", "ben"},
+    "people:what_is_kept": STAFF,
+    "people:erase_me": STAFF,
+    "week:removed": {"tariq"},
+    "week:assessment": {"tariq"},
+    "week:": set(ROLES),
     "queue:": {"joe"},
     "queue:guardian": {"nadia"},
     "people:": {"tariq"},
@@ -42,6 +47,7 @@ TO_ALL = {
     "edition:report", "edition:writers_page", "edition:picture", "edition:confide",
     "edition:private_page", "edition:write_to_guardian", "edition:take_back_confidence",
     "edition:stand_up_sheet", "edition:report_card",
+    "edition:remove", "people:erased",
 }  # fmt: skip
 
 

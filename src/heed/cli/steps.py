@@ -14,7 +14,7 @@ from heed.people import cards, second_factor
 from heed.people import setting_dates as dates
 from heed.people.sessions import SessionStore
 from heed.queue import actions as queue
-from heed.week.actions import searching, subscribing, telling
+from heed.week.actions import removing, searching, subscribing, telling
 
 Step = tuple[str, Callable[[datetime], object]]
 
@@ -29,18 +29,28 @@ EACH_MINUTE: list[Step] = [
     ("move mail whose hours are over", lambda at: telling.look_after_waiting(at=at)),
     ("write the weekly mail", lambda at: telling.tell(at=at)),
     ("keep the search index true", lambda at: searching.refresh_index(at=at)),
-    ("erase addresses and words that need not be kept", lambda at: keeping.erase_old(at=at)),
+    (
+        "erase addresses and words that need not be kept",
+        removing.counted(lambda at: keeping.erase_old(at=at)),
+    ),
     ("erase what the guardian need not keep", lambda at: keeping.erase_confidences(at=at)),
     ("erase who typed cards in, and old cards", lambda at: keeping.erase_old_cards(at=at)),
     ("forget who sent how much how often", lambda at: moderation.forget_old(at=at)),
-    ("forget minutes older than twelve weeks", lambda at: people.forget_old_effort(at=at)),
+    (
+        "forget minutes older than twelve weeks",
+        removing.counted(lambda at: {"minutes": people.forget_old_effort(at=at)}),
+    ),
+    (
+        "forget who left long ago",
+        removing.counted(lambda at: {"people": people.forget_leavers(at=at)}),
+    ),
     ("forget who was away", lambda at: dates.forget_past_absences(at=at)),
     ("forget who had an item open", lambda at: queue.forget_opened(at=at)),
     ("forget whom codes were sent to", lambda at: people.forget_old_codes(at=at)),
     ("forget which second code was used last", lambda at: second_factor.forget_steps(at=at)),
     ("delete sheets of cards a year after their last day", lambda at: cards.forget_old(at=at)),
     ("forget old weekly mail", lambda at: subscribing.forget_old(at=at)),
-    ("erase old mail", lambda at: outbox.erase_old(at=at)),
+    ("erase old mail", removing.counted(lambda at: {"mail": outbox.erase_old(at=at)})),
     ("end sessions that are over", lambda at: SessionStore.clear_expired()),
 ]
 

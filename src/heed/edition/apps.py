@@ -7,7 +7,9 @@ class EditionConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from heed.edition import kept
         from heed.edition.queries import owning as messages
-        from heed.people import owning
+        from heed.people import owning, rights
 
         owning.ask(messages.owned)
+        rights.keep(kept.KEEPING)

@@ -40,6 +40,15 @@ def _parts(came_in: CameIn) -> list[str]:
             )
             % {"count": number_word(came_in.passed_on)}
         )
+    if came_in.removed:
+        parts.append(
+            ngettext(
+                "%(count)s was removed at its writer’s wish",
+                "%(count)s were removed at their writers’ wish",
+                came_in.removed,
+            )
+            % {"count": number_word(came_in.removed)}
+        )
     for reason, count in came_in.not_posted:
         parts.append(
             ngettext(

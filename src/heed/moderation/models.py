@@ -61,6 +61,10 @@ class EventQuerySet(models.QuerySet[Any]):
         """Empty the detail whose time is over, such as who else knew of somebody's danger."""
         return super().update(detail="")
 
+    def take_name_off(self) -> int:
+        """Forget who did it, once they have left or asked for it; their role stays written down."""
+        return super().update(by=None)
+
 
 class WrittenOnce(models.Model):
     """Something that happened: written down once, never changed, never removed by itself."""

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from heed import clock
 from heed.outbox import letters, post
-from heed.outbox.addresses import recipient_digest
+from heed.outbox.addresses import recipient_digest, recipient_digests
 from heed.outbox.letters import CannotBeMailed, Places
 from heed.outbox.models import Mail, SharedBody
 
@@ -22,7 +23,9 @@ __all__ = [
     "Copy",
     "NothingToDecide",
     "cancel",
+    "erase_about",
     "erase_old",
+    "erase_to",
     "finish_sending",
     "forget_recipients",
     "go_on_sending",
@@ -249,6 +252,29 @@ def _erase_shared(edge: datetime) -> None:
     for body in old.only("pk"):
         if not Mail.objects.filter(body=body, erased_at=None).exists():
             body.delete()
+
+
+def erase_about(*, about: str, at: datetime) -> int:
+    """Take back what waits about a matter, and erase all that is left of its mail."""
+    if not about:
+        raise ValueError("Erasing needs the matter that the mail is about.")
+    return _erase(Mail.objects.filter(about=about), at=at)
+
+
+def erase_to(*, address: str, at: datetime) -> int:
+    """Take back what waits for one address, and erase all that is left of mail to it."""
+    return _erase(Mail.objects.filter(recipient_digest__in=recipient_digests(address)), at=at)
+
+
+def _erase(mails: QuerySet[Mail], *, at: datetime) -> int:
+    """What the mail server is being given at this moment loses its words when that has ended."""
+    numbers = list(mails.values_list("pk", flat=True))
+    found = Mail.objects.filter(pk__in=numbers)
+    post.note_lost_claims(at)
+    post.end(found.filter(state=Mail.State.WAITING), Mail.State.CANCELLED, at=at)
+    found.filter(state=Mail.State.PERHAPS).update(state=Mail.State.LET_BE)
+    found.update(recipient_digest="", about="")
+    return found.filter(ended_at__isnull=False).update(erased_at=at, **post.WITHOUT_WORDS)
 
 
 def forget_recipients(*, kind: str, before: datetime) -> int:

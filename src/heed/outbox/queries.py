@@ -16,6 +16,7 @@ from heed.outbox.models import Mail
 __all__ = [
     "DeadMail",
     "PerhapsSent",
+    "Sent",
     "Waits",
     "became",
     "count_by_kind",
@@ -30,6 +31,7 @@ __all__ = [
     "sent_to",
     "waiting",
     "waits",
+    "what_went_to",
 ]
 
 
@@ -123,6 +125,28 @@ def most_to_one(week: str) -> int:
     rows = rows.exclude(recipient_digest="")
     counts = rows.order_by().values("recipient_digest").annotate(n=Count("pk"))
     return counts.aggregate(most=Max("n"))["most"] or 0
+
+
+@dataclass(frozen=True)
+class Sent:
+    """That a mail was left for somebody: which kind, when, and what became of it; never its words."""
+
+    kind: str
+    created_at: datetime
+    state: str
+
+
+def what_went_to(address: str) -> list[Sent]:
+    """The mail to one address that is still known to be for it, the oldest first."""
+    rows = Mail.objects.filter(recipient_digest__in=recipient_digests(address))
+    return [
+        Sent(
+            kind=kind_label(mail.kind),
+            created_at=mail.created_at,
+            state=mail.get_state_display(),
+        )
+        for mail in rows.only("kind", "created_at", "state").order_by("created_at", "pk")
+    ]
 
 
 def count_by_kind(week: str) -> dict[str, int]:

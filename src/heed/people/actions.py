@@ -13,8 +13,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from heed import clock
-from heed.people import letters, portraits
+from heed.people import letters, portraits, rights
 from heed.people.models import (
+    GONE,
     Absence,
     DirectoryAccount,
     Effort,
@@ -33,6 +34,7 @@ WEEKS_OF_EFFORT_KEPT = 12
 LONGEST_ADDRESS = 254
 # No mail ever reaches an address below .invalid (RFC 2606).
 NOWHERE = "past.invalid"
+LEAVERS_KEPT = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +182,11 @@ def end_access(
     *, people: Collection[int], by: Person | None = None, at: datetime | None = None
 ) -> None:
     """End the access of several people at once, whose keys these are; what they wrote stays."""
+    at = at or clock.now()
     leaving = [Person(pk=pk, is_active=False, session_word=new_session_word()) for pk in people]
     Person.objects.bulk_update(leaving, ["is_active", "session_word"], batch_size=200)
+    left = Person.objects.filter(pk__in=people)
+    left.filter(left_on=None).update(left_on=clock.local(at).date())
     ending = Role.objects.filter(Q(person__in=people) | Q(types_for__in=people))
     for role in ending.select_related("person"):
         _write_down(role, is_given=False, by=by, at=at)
@@ -191,13 +196,24 @@ def end_access(
     Effort.objects.filter(person__in=people).delete()
     Portrait.objects.filter(person__in=people).delete()
     Absence.objects.filter(person__in=people).delete()
+    for person in left:
+        rights.part(person, at=at)
 
 
 @transaction.atomic
 def welcome_back(*, person: Person) -> None:
-    """Let in somebody who works here again; roles are given anew."""
+    """Let in somebody who works here again; roles are given anew.
+
+    Whose address was erased at their wish is added anew instead.
+    """
+    if person.is_erased:
+        raise CannotChangePeople(
+            _("The account of %(name)s was erased. Add them as somebody new.")
+            % {"name": person.name}
+        )
     person.is_active = True
-    person.save(update_fields=["is_active"])
+    person.left_on = None
+    person.save(update_fields=["is_active", "left_on"])
 
 
 @transaction.atomic
@@ -309,6 +325,40 @@ def forget_old_effort(*, at: datetime) -> int:
     """Delete what is older than twelve weeks."""
     oldest = clock.iso_week(at - timedelta(weeks=WEEKS_OF_EFFORT_KEPT))
     return Effort.objects.filter(week__lt=oldest).delete()[0]
+
+
+@transaction.atomic
+def erase(*, person: Person, ends_account: bool, by: Person, at: datetime) -> None:
+    """Remove somebody's name and words at their wish, in every room; twice is as good as once.
+
+    ``by`` is the person, or an administrator whom they asked by letter: then they are told, so
+    that nobody's words are removed behind their back. Raises `CannotChangePeople`.
+    """
+    held = Person.objects.select_for_update().filter(pk=person.pk).first()
+    if held is None:
+        return
+    if ends_account and _is_last_administrator(held):
+        raise CannotChangePeople(
+            _("%(name)s is the only administrator. Give somebody else that role first.")
+            % {"name": held.name}
+        )
+    address = held.email or ""
+    rights.erase(held, ends_account=ends_account, at=at)
+    if by.pk != person.pk and address and not address.endswith(GONE):
+        letters.send_erased(to=address, at=at)
+
+
+def forget_leavers(*, at: datetime) -> int:
+    """Delete those who left 90 days ago and signed no message that is still kept."""
+    edge = clock.local(at - LEAVERS_KEPT).date()
+    gone = Person.objects.filter(is_active=False, left_on__lte=edge)
+    numbers = set(gone.values_list("pk", flat=True))
+    numbers -= rights.signers_of_records(numbers) if numbers else set()
+    for person in gone.filter(pk__in=numbers):
+        with transaction.atomic():
+            rights.forget(person, at=at)
+            person.delete()
+    return len(numbers)
 
 
 def forget_old_codes(*, at: datetime) -> int:

@@ -73,6 +73,30 @@ def send_unknown(*, to: str, at: datetime) -> None:
         outbox.cancel(about=about, at=at)
 
 
+def send_erased(*, to: str, at: datetime) -> None:
+    """Tell somebody that an administrator removed their name and words, as a letter had asked."""
+    organisation = queries.about_organisation()
+    text = _(
+        "An administrator of Heed at %(organisation)s has removed your name and your words, "
+        "because you asked for it. There will be no other mail about this."
+    ) % {"organisation": organisation.name}
+    if organisation.contact_email:
+        text += "\n\n" + _("If you did not ask for it, write to %(email)s.") % {
+            "email": organisation.contact_email
+        }
+    if organisation.guardian_email:
+        text += " " + _("You can also write to the Freedom to Speak Up Guardian: %(email)s.") % {
+            "email": organisation.guardian_email
+        }
+    outbox.queue(
+        to=to,
+        kind="erased",
+        subject=_("Your name and your words have been removed"),
+        text=text,
+        at=at,
+    )
+
+
 def forget_old(*, at: datetime) -> int:
     """Forget whom codes were sent to, once they need not be counted any more."""
     return outbox.forget_recipients(kind=KIND, before=at - COUNTED_FOR)

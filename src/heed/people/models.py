@@ -12,6 +12,7 @@ from heed.moderation.models import WrittenOnce
 from heed.people.ways import DirectoryAccount, PaperCode, SecondFactor, Sheet
 
 __all__ = [
+    "GONE",
     "DirectoryAccount",
     "Effort",
     "Organisation",
@@ -25,6 +26,8 @@ __all__ = [
     "Unit",
     "new_session_word",
 ]
+# Stands in the place of an address that was erased: no mail can go there.
+GONE = "@erased.heed.invalid"
 
 
 class Organisation(models.Model):
@@ -116,6 +119,8 @@ class Person(AbstractBaseUser):
         Unit, null=True, blank=True, on_delete=models.SET_NULL, related_name="people"
     )
     is_active = models.BooleanField(default=True)
+    # The day on which their access ended; from it runs the time for which the row is kept.
+    left_on = models.DateField(null=True, blank=True)
     session_word = models.CharField(max_length=32, default=new_session_word, editable=False)
 
     objects = PersonManager()
@@ -135,7 +140,8 @@ class Person(AbstractBaseUser):
 
     class Privacy:
         keep_for = _(
-            "While the person works here, and six years after for those who wrote a message."
+            "While the person works here, and 90 days after. Whoever signed a message: as long as "
+            "the message is kept."
         )
         on_leaving = _("Access ends at once; the name stays on what they published.")
         shown_to = _("Administrators; everybody, for the author of a published message.")
@@ -146,6 +152,11 @@ class Person(AbstractBaseUser):
     @property
     def first_name(self) -> str:
         return self.name.split(" ", 1)[0]
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether all was erased but the name, which stands on messages."""
+        return (self.email or "").endswith(GONE)
 
     def get_session_auth_hash(self) -> str:
         return salted_hmac("heed.people.session", self.session_word, algorithm="sha256").hexdigest()
@@ -309,7 +320,7 @@ class PreElection(models.Model):
         ]
 
     class Privacy:
-        keep_for = _("Six years, as a record of the organisation.")
+        keep_for = _("As long as the installation runs, as a record of the organisation.")
         on_leaving = _("Nothing: a period is not a person.")
         shown_to = _("Everybody.")
 
@@ -336,7 +347,7 @@ class PreElectionChange(models.Model):
     at = models.DateTimeField()
 
     class Privacy:
-        keep_for = _("Six years, as a record of the organisation.")
+        keep_for = _("As long as the installation runs, as a record of the organisation.")
         on_leaving = _("The administrator's name is taken off once their row is gone.")
         shown_to = _("Administrators.")
 

@@ -247,6 +247,17 @@ def left_behind() -> list[tuple[Person, tuple[Owned, ...]]]:
     return [(person, owned[person.pk]) for person in people]
 
 
+def holders_in_numbers() -> list[tuple[str, int]]:
+    """Each role and how many people who work here hold it."""
+    counted = dict(
+        Role.objects.filter(person__is_active=True)
+        .values_list("kind")
+        .annotate(many=Count("person", distinct=True))
+        .order_by()
+    )
+    return [(str(kind.label), counted.get(kind, 0)) for kind in Role.Kind]
+
+
 def person_by_slug(slug: str) -> Person | None:
     """Somebody with their unit, portrait and roles, and how they can sign in."""
     people = Person.objects.select_related("unit", "portrait").annotate(

@@ -3,7 +3,15 @@
 from django.urls import include, path, re_path
 
 from heed.people.urls_dates import pages as dates
-from heed.people.views import administering, cards, directory, own, second_factor, signing_in
+from heed.people.views import (
+    administering,
+    cards,
+    directory,
+    own,
+    rights,
+    second_factor,
+    signing_in,
+)
 
 pages = [
     path("sign-in/", signing_in.ask_for_code, name="sign_in"),
@@ -17,6 +25,9 @@ pages = [
     path("your-page/second-factor/", second_factor.look_after, name="second_factor"),
     path("your-page/no-second-factor/", second_factor.go_without, name="no_second_factor"),
     path("your-page/no-portrait/", own.take_my_portrait_away, name="take_my_portrait_away"),
+    path("your-page/what-is-kept/", rights.what_is_kept, name="what_is_kept"),
+    path("your-page/remove/", rights.erase_me, name="erase_me"),
+    path("removed/", rights.erased, name="erased"),
     re_path(r"^portraits/(?P<digest>[0-9a-f]{32})\.webp$", own.portrait, name="portrait"),
     path("people/", administering.everybody, name="list"),
     path("people/add/", administering.add, name="add"),
@@ -41,6 +52,7 @@ pages = [
         administering.take_second_factor_away,
         name="take_second_factor_away",
     ),
+    path("person/<slug:slug>/remove/", rights.erase_somebody, name="erase"),
     path("person/<slug:slug>/ends/", administering.part_with, name="part_with"),
     path("person/<slug:slug>/is-back/", administering.welcome_back, name="welcome_back"),
     *dates,

@@ -7,11 +7,13 @@ class WeekConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say what the weekly mail is made of, and what stands on one's own page."""
-        from heed.people import own_parts
+        """Say what the weekly mail is made of, what stands on one's own page, and what is kept."""
+        from heed.people import own_parts, rights
+        from heed.week import kept
         from heed.week.mail import came_in, letter, parts
         from heed.week.views import own
 
         parts.register("message", letter.the_message)
         parts.register("what came in", came_in.what_came_in)
         own_parts.add(own.weekly_mail)
+        rights.keep(kept.KEEPING)

@@ -1,4 +1,6 @@
-"""What search looks in, and who gets the weekly mail."""
+"""What search looks in, who gets the weekly mail, and how much was erased each week."""
+
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import models
@@ -148,3 +150,43 @@ class DigestWords(models.Model):
 
     def __str__(self) -> str:
         return f"words of message {self.message} for {self.audience}"
+
+
+class RemovalIsKept(Exception):
+    """Somebody tried to change or remove what was written down about what was erased."""
+
+
+class RemovalQuerySet(models.QuerySet[Any]):
+    """Counts grow while their week runs (`actions.removing`), and are otherwise only read."""
+
+    def update(self, **_changes: Any) -> NoReturn:
+        raise RemovalIsKept("What was erased is counted once and never changed.")
+
+    def delete(self) -> NoReturn:
+        raise RemovalIsKept("What was erased is counted once and stays written down.")
+
+
+class Removal(models.Model):
+    """How many things of one kind were erased in one ISO week; nothing about what they said.
+
+    A week that is over never changes.
+    """
+
+    week = models.CharField(max_length=8)
+    what = models.SlugField(max_length=40)
+    many = models.PositiveIntegerField()
+
+    objects = RemovalQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["week", "what"], name="week_removal_counted_once"),
+        ]
+
+    class Privacy:
+        keep_for = _("As long as the installation runs.")
+        on_leaving = _("Nothing: it counts what was erased, and names nobody.")
+        shown_to = _("Administrators; everybody, all kinds of the last four weeks together.")
+
+    def __str__(self) -> str:
+        return f"{self.week} {self.what}: {self.many}"

@@ -47,6 +47,11 @@ def declared() -> Iterator[str]:
             yield model._meta.label
 
 
+def is_kept(label: str) -> bool:
+    """Whether this installation has a model of that name."""
+    return label in declared()
+
+
 def _kept(label: str, name: str) -> Kept:
     says: Any = apps.get_model(label).Privacy  # type: ignore[attr-defined]
     return Kept(
@@ -148,6 +153,7 @@ def _of_heed_itself() -> list[Situation]:
                 ("week.IndexedMessage", _("The words that search looks in")),
                 ("week.DigestWords", _("What the weekly mail says to everybody")),
                 ("outbox.SharedBody", _("Words that many mails share")),
+                ("week.Removal", _("How much was erased each week")),
             ],
         ),
     ]

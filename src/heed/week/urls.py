@@ -2,6 +2,7 @@ from django.urls import path
 
 from heed.week.feed import latest_messages
 from heed.week.views import (
+    duty,
     ledger,
     looking,
     mail,
@@ -23,6 +24,9 @@ urlpatterns = [
     path("what-came-in/figures.csv", ledger.figures, name="figures"),
     path("house-rules/", truth.house_rules, name="house_rules"),
     path("your-information/", truth.privacy, name="privacy"),
+    path("what-we-can-promise/", truth.promise, name="promise"),
+    path("running/what-was-erased/", duty.removed, name="removed"),
+    path("running/dpia/", duty.assessment, name="assessment"),
     path("cookies/", truth.cookies, name="cookies"),
     path("weekly-mail/", mail.weekly_mail, name="mail"),
     path("weekly-mail/mine/", mail.my_mail, name="mail_mine"),

@@ -26,7 +26,7 @@ from heed.edition.wxr.telling import Told
 from heed.outbox.models import Mail
 from heed.people.models import Person
 from heed.queue import sources
-from heed.week import actions as week
+from heed.week.actions import searching
 from tests import people
 from tests.factories import editions, pages
 from tests.factories.editions import TUESDAY
@@ -297,7 +297,7 @@ def test_nothing_that_was_brought_in_is_counted_or_told_as_news(cast):
     assert not CommentEvent.objects.exists()
     assert [item.title for item in archive.for_feed()] == [edition.revision.title]
     assert len(archive.listed(staff=False, most=50)) == 32
-    week.refresh_index(at=NOW)
+    searching.refresh_index(at=NOW)
     found = pages.text(Client().get(reverse("week:search"), {"q": "herring"}))
     assert "Fresh" in found
 

@@ -74,6 +74,7 @@ def receive(*, edition: Edition, sent: Sent, at: datetime) -> Comment:
     comment = Comment.objects.create(
         edition=edition,
         person=person,
+        was_signed_in=person is not None,
         name=sent.name,
         email=sent.email,
         email_digest=address,

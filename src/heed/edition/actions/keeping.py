@@ -24,6 +24,8 @@ from heed.edition.models import (
 UNHEARD_FOR_DAYS = 2
 ADDRESS_KEPT = timedelta(days=90)
 WORDS_KEPT = timedelta(days=180)
+# Six years, two leap days included.
+DRAFTS_KEPT = timedelta(days=6 * 365 + 2)
 Kind = CommentEvent.Kind
 State = Comment.State
 _DECISIONS = (Kind.POSTED, Kind.ASKED, Kind.NOT_POSTED, Kind.PASSED_ON)
@@ -70,8 +72,18 @@ def _set_paused(series: Series, at: datetime | None) -> int:
     return changed
 
 
-def erase_old(*, at: datetime) -> int:
-    """Erase addresses 90 days after the decision, and words that are on no page after 180."""
+def erase_old(*, at: datetime) -> dict[str, int]:
+    """Erase what need not be kept any more; gives back how much of each kind it was."""
+    return {
+        "addresses": _erase_addresses(at=at),
+        "comments": _erase_words(at=at),
+        "reports": _erase_reports(at=at),
+        "drafts": _erase_drafts(at=at),
+    }
+
+
+def _erase_addresses(*, at: datetime) -> int:
+    """Addresses go 90 days after the decision."""
     ended = Q(decided_at__lte=at - ADDRESS_KEPT) | Q(
         state=State.WITHDRAWN, received_at__lte=at - ADDRESS_KEPT
     )
@@ -80,22 +92,39 @@ def erase_old(*, at: datetime) -> int:
         .exclude(state__in=[State.WAITING, State.DECIDED])
         .exclude(email_digest="")
     )
-    erased = addresses.update(email="", email_digest="", ticket_digest="", wants_mail=False)
+    return addresses.update(email="", email_digest="", ticket_digest="", wants_mail=False)
+
+
+@transaction.atomic
+def _erase_words(*, at: datetime) -> int:
+    """Words that are on no page go after 180 days."""
     kept_long = Q(state__in=_NEVER_POSTED, decided_at__lte=at - WORDS_KEPT) | Q(
         state=State.WITHDRAWN, received_at__lte=at - WORDS_KEPT
     )
-    with transaction.atomic():
-        pks = list(Comment.objects.filter(kept_long).exclude(text="").values_list("pk", flat=True))
-        events = CommentEvent.objects.filter(comment__in=pks)
-        events.erase_words()
-        events.filter(kind=Kind.CARED_FOR).erase_detail()
-        Comment.objects.filter(pk__in=pks).update(
-            text="", name="", person=None, claims="", words_to_writer="", comparable_digest=""
-        )
-        # An answer under words that are gone may quote them.
-        Reply.objects.filter(comment__in=pks).delete()
-    Report.objects.filter(decided_at__lte=at - WORDS_KEPT).exclude(words="").update(words="")
-    return erased + len(pks)
+    pks = list(Comment.objects.filter(kept_long).exclude(text="").values_list("pk", flat=True))
+    events = CommentEvent.objects.filter(comment__in=pks)
+    events.erase_words()
+    events.filter(kind=Kind.CARED_FOR).erase_detail()
+    Comment.objects.filter(pk__in=pks).update(
+        text="", name="", person=None, claims="", words_to_writer="", comparable_digest=""
+    )
+    # An answer under words that are gone may quote them.
+    Reply.objects.filter(comment__in=pks).delete()
+    return len(pks)
+
+
+def _erase_reports(*, at: datetime) -> int:
+    old = Report.objects.filter(decided_at__lte=at - WORDS_KEPT).exclude(words="")
+    return old.update(words="")
+
+
+def _erase_drafts(*, at: datetime) -> int:
+    """Delete drafts that never went out, six years after they were begun."""
+    unsent = [Edition.State.DRAFT, Edition.State.CHECKING]
+    past = list(Edition.objects.filter(begun_at__lte=at - DRAFTS_KEPT, state__in=unsent))
+    for edition in past:
+        edition.delete()
+    return len(past)
 
 
 def erase_confidences(*, at: datetime) -> int:

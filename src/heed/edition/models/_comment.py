@@ -26,6 +26,8 @@ class Comment(Moderated):
     person = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="comments"
     )
+    # Whether the name was that of whoever was signed in; it outlasts the row of the person.
+    was_signed_in = models.BooleanField(default=False)
     name = models.CharField(max_length=80)
     email = SealedTextField(blank=True, purpose="comment-email")
     email_digest = models.CharField(max_length=64, blank=True)
@@ -47,9 +49,18 @@ class Comment(Moderated):
         Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     takes_effect_at = models.DateTimeField(null=True, blank=True)
+    # When name, address and words were removed at the writer's wish.
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="edition_comment_erased_is_empty",
+                condition=models.Q(erased_at=None)
+                | models.Q(
+                    state="withdrawn", name="", email_digest="", text="", html="", person=None
+                ),
+            ),
             models.CheckConstraint(
                 name="edition_comment_decided_says_when",
                 condition=models.Q(state="decided", takes_effect_at__isnull=False)
@@ -183,7 +194,10 @@ class Report(models.Model):
         ]
 
     class Privacy:
-        keep_for = _("180 days after it was decided.")
+        keep_for = _(
+            "Its words: 180 days after it was decided. That there was one, and what was decided: as "
+            "long as the comment."
+        )
         on_leaving = _("The moderator's name is taken off.")
         shown_to = _("Moderators; only its count is public.")
 

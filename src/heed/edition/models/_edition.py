@@ -20,7 +20,7 @@ class Edition(models.Model):
     author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="editions")
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     revision = models.ForeignKey(
-        "edition.Revision", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "edition.Revision", null=True, blank=True, on_delete=models.RESTRICT, related_name="+"
     )
     visible_to = models.CharField(
         max_length=10, choices=Visibility.choices, default=Visibility.PUBLIC
@@ -69,10 +69,13 @@ class Edition(models.Model):
         indexes = [models.Index(fields=["state", "opened_at"], name="edition_state_opened")]
 
     class Privacy:
-        keep_for = _("Six years, as a record of the organisation.")
+        keep_for = _(
+            "As long as the organisation keeps its messages, six years at least. A draft: six years "
+            "after it was begun."
+        )
         on_leaving = _(
             "The author's name stays on what they published. A draft is shown to nobody else, "
-            "unless an administrator gives it to another author."
+            "unless an administrator gives it to another author, and is deleted 90 days later."
         )
         shown_to = _(
             "Everybody once published, or staff only; a draft to its author, drafter, checker."
@@ -151,7 +154,7 @@ class Revision(models.Model):
     got_wrong = models.TextField(blank=True)
     protecting = models.TextField(blank=True)
     picture = models.ForeignKey(
-        Picture, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        Picture, null=True, blank=True, on_delete=models.RESTRICT, related_name="+"
     )
     picture_alt = models.CharField(max_length=300, blank=True)
     picture_is_decorative = models.BooleanField(default=False)
@@ -180,7 +183,7 @@ class Correction(models.Model):
     """A dated change to a message that people could already read, told to its readers."""
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="corrections")
-    revision = models.OneToOneField(Revision, on_delete=models.PROTECT, related_name="correction")
+    revision = models.OneToOneField(Revision, on_delete=models.RESTRICT, related_name="correction")
     what = models.CharField(max_length=300)
     at = models.DateTimeField()
     by = models.ForeignKey(

@@ -81,6 +81,8 @@ class Rhythm:
     closes_on: str
     closes_at: time
     paused_at: datetime | None
+    is_public: bool
+    needs_second_eyes: bool
 
 
 def _out(*, staff: bool) -> QuerySet[Edition]:
@@ -229,6 +231,8 @@ def rhythms() -> list[Rhythm]:
             closes_on=series.get_closes_on_display(),
             closes_at=series.closes_at,
             paused_at=series.answering_paused_at,
+            is_public=series.visible_to == "public",
+            needs_second_eyes=series.needs_second_eyes,
         )
         for series in Series.objects.order_by("pk")
     ]

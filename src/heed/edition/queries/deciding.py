@@ -199,7 +199,7 @@ def held(number: int, *, by: Person) -> Held | None:
         since=row.received_at,
         name=row.name,
         text=row.text,
-        is_signed_in=row.person_id is not None,
+        is_signed_in=row.was_signed_in,
         is_own=row.person_id == by.pk,
         is_from_before_heed=hasattr(row.edition, "origin"),
         claims=row.claims,

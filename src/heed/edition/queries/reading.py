@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from heed import clock
 from heed.edition import words
@@ -37,6 +37,8 @@ class Posted:
     html: str
     posted_at: datetime
     reply: Replied | None
+    # It had been answered, and was then removed at its writer's wish: only its place is left.
+    is_removed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class CameIn:
     being_read: int = 0
     passed_on: int = 0
     not_posted: tuple[tuple[str, int], ...] = ()
+    # Only those whose place is left on the page.
+    removed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +163,8 @@ def message(edition: Edition, *, revision: Revision | None = None, at: datetime)
     author = edition.author
     portrait = getattr(author, "portrait", None)
     is_published = edition.is_published and revision is None
+    comments = _posted(edition) if is_published else ()
+    removed = sum(comment.is_removed for comment in comments)
     return Message(
         slug=edition.slug or "",
         series=edition.series.name,
@@ -181,8 +187,8 @@ def message(edition: Edition, *, revision: Revision | None = None, at: datetime)
         picture=_picture(shown),
         is_from_before_heed=getattr(edition, "origin", None) is not None,
         corrections=_corrections(edition) if is_published else (),
-        comments=_posted(edition) if is_published else (),
-        came_in=_came_in(edition) if is_published else CameIn(),
+        comments=comments,
+        came_in=_came_in(edition, removed=removed) if is_published else CameIn(),
         paper=from_paper(edition, at=at) if is_published else None,
         before_election=people.pre_election(at=at),
     )
@@ -213,26 +219,26 @@ def _posted(edition: Edition) -> tuple[Posted, ...]:
         reply.comment_id: Replied(
             name=reply.name, is_author=reply.is_author, html=reply.html, at=reply.at
         )
-        for reply in Reply.objects.filter(
-            comment__edition=edition, comment__state=State.POSTED, posted_at__isnull=False
-        )
+        for reply in Reply.objects.filter(comment__edition=edition, posted_at__isnull=False)
     }
-    shown = ("pk", "name", "person_id", "html", "posted_at", "received_at")
-    rows = Comment.objects.filter(edition=edition, state=State.POSTED).only(*shown)
+    shown = ("pk", "name", "was_signed_in", "html", "posted_at", "received_at", "state")
+    standing = Q(state=State.POSTED) | Q(erased_at__isnull=False, pk__in=replies)
+    rows = Comment.objects.filter(standing, edition=edition).only(*shown)
     return tuple(
         Posted(
             key=row.pk,
             name=row.name,
-            is_signed_in=row.person_id is not None,
+            is_signed_in=row.was_signed_in,
             html=row.html,
             posted_at=row.posted_at or row.received_at,
             reply=replies.get(row.pk),
+            is_removed=row.state != State.POSTED,
         )
         for row in rows.order_by("posted_at", "pk")
     )
 
 
-def _came_in(edition: Edition) -> CameIn:
+def _came_in(edition: Edition, *, removed: int) -> CameIn:
     counts = edition.comments.exclude(state=State.WITHDRAWN).values("state", "reason")
     posted = being_read = passed_on = 0
     not_posted: dict[str, int] = {}
@@ -247,9 +253,10 @@ def _came_in(edition: Edition) -> CameIn:
             reason = str(Reason(row["reason"]).label)
             not_posted[reason] = not_posted.get(reason, 0) + row["many"]
     return CameIn(
-        received=posted + being_read + passed_on + sum(not_posted.values()),
+        received=posted + being_read + passed_on + removed + sum(not_posted.values()),
         posted=posted,
         being_read=being_read,
         passed_on=passed_on,
         not_posted=tuple(sorted(not_posted.items())),
+        removed=removed,
     )

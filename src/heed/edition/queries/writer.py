@@ -44,6 +44,8 @@ class WritersPage:
     can_send_again: bool
     is_erased: bool
     closed: str
+    # At the writer's own wish, and not because its time was over.
+    is_removed: bool
 
 
 # What the writer sees of the list of events; the rest is the moderators' own.
@@ -91,6 +93,7 @@ def writers_page(comment: Comment, *, at: datetime) -> WritersPage:
         and before_election is None,
         is_erased=comment.text == "" and comment.state != State.PASSED_ON,
         closed=before_election.notice if before_election else "",
+        is_removed=comment.erased_at is not None,
     )
 
 

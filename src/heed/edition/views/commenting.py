@@ -106,13 +106,13 @@ def _show_form(
     return render(request, "edition/comment.jinja", context, status=status)
 
 
-def _private(view):
+def private(view):
     """A page that only its address opens: no session, never stored, never indexed."""
 
     @csrf_exempt
     @never_cache
     @wraps(view)
-    def private(request, key, *args, **kwargs):
+    def opened(request, key, *args, **kwargs):
         found = addresses.by_key(key)
         if found is None:
             raise Http404
@@ -121,10 +121,10 @@ def _private(view):
         response["Referrer-Policy"] = "no-referrer"
         return response
 
-    return private
+    return opened
 
 
-@_private
+@private
 @require_http_methods(["GET"])
 def writers_page(request: HttpRequest, key: str, found: Comment) -> HttpResponse:
     """What became of a comment, for whoever wrote it."""
@@ -154,7 +154,7 @@ def _show_private(
     return render(request, "edition/writers_page.jinja", context, status=status)
 
 
-@_private
+@private
 @require_POST
 def answer_question(request: HttpRequest, key: str, found: Comment) -> HttpResponse:
     """The writer answers the moderator."""
@@ -171,7 +171,7 @@ def answer_question(request: HttpRequest, key: str, found: Comment) -> HttpRespo
     return _show_private(request, key, found, answer_form=form, status=422)
 
 
-@_private
+@private
 @require_POST
 def send_again(request: HttpRequest, key: str, found: Comment) -> HttpResponse:
     """The writer changes their words and sends them again."""
@@ -186,7 +186,7 @@ def send_again(request: HttpRequest, key: str, found: Comment) -> HttpResponse:
     return _show_private(request, key, found, again_form=form, status=422)
 
 
-@_private
+@private
 @require_POST
 def withdraw(request: HttpRequest, key: str, found: Comment) -> HttpResponse:
     """The writer takes the comment back."""

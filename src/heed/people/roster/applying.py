@@ -80,8 +80,10 @@ def _write_anew(found: Differences, made: dict[Ref, int]) -> None:
         person.name, person.email = one.row.name, one.row.email.lower()
         person.post = person.post if one.row.post is None else one.row.post
         person.unit_id = _number(one.unit, made)
-        person.staff_number, person.is_active = one.number, True
-    fields = ["name", "email", "post", "unit", "staff_number", "is_active", "session_word"]
+        person.staff_number, person.is_active, person.left_on = one.number, True, None
+    fields = [
+        "name", "email", "post", "unit", "staff_number", "is_active", "left_on", "session_word",
+    ]  # fmt: skip
     Person.objects.bulk_update(people.values(), fields, batch_size=BATCH)
 
 

@@ -162,7 +162,10 @@ def part_with(request: HttpRequest, person: Person) -> HttpResponse:
 @require_POST
 @about_somebody
 def welcome_back(request: HttpRequest, person: Person) -> HttpResponse:
-    actions.welcome_back(person=person)
+    try:
+        actions.welcome_back(person=person)
+    except CannotChangePeople as why:
+        return _page_of(request, person, refusal=str(why))
     return redirect("people:person", person.slug)
 
 

@@ -1,4 +1,4 @@
-"""House rules, privacy, cookies, accessibility: each made from what is true in this installation."""
+"""House rules, privacy, promises, cookies, accessibility: made from what is true here."""
 
 from datetime import date
 
@@ -7,11 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from heed import clock
 from heed.edition.actions import commenting, keeping
 from heed.edition.queries import archive, ledger
 from heed.moderation.reasons import Reason, default_words
 from heed.week import cookies as device
 from heed.week import privacy as kept
+from heed.week import retention
 
 # When the accessibility of these pages was last looked at as a whole.
 ACCESSIBILITY_REVIEWED_ON = date(2026, 11, 23)
@@ -39,8 +41,19 @@ def privacy(request: HttpRequest) -> HttpResponse:
         "groups": kept.groups(),
         "address_days": keeping.ADDRESS_KEPT.days,
         "words_days": keeping.WORDS_KEPT.days,
+        "erased": retention.told(at=clock.now()),
     }
     return render(request, "week/privacy.jinja", context)
+
+
+@require_safe
+def promise(request: HttpRequest) -> HttpResponse:
+    """What the organisation can and cannot promise to whoever writes, by law."""
+    context = {
+        "hours": round(ledger.LOOKED_AT_WITHIN.total_seconds() / 3600),
+        "years": keeping.RECORDS_KEPT.days // 365,
+    }
+    return render(request, "week/promise.jinja", context)
 
 
 @require_safe
