@@ -63,16 +63,19 @@ class Running:
 
 
 @contextmanager
-def provider(tenant: str = TENANT) -> Iterator[Running]:
-    """A provider for one tenant, in a process of its own, until the block ends."""
+def provider(tenant: str = TENANT, *, back_to: str = "") -> Iterator[Running]:
+    """A provider for one tenant, in a process of its own, until the block ends.
+
+    It sends people back to the tests' own addresses, and to Heed at ``back_to``.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     script = Path(__file__).with_name("provider.py")
     process = subprocess.Popen(
         [
-            sys.executable, "-P", str(script), str(port), tenant, CLIENT, SECRET, REDIRECTS,
-            json.dumps(PEOPLE),
+            sys.executable, "-P", str(script), str(port), tenant, CLIENT, SECRET,
+            f"{REDIRECTS} {back_to}{BACK}" if back_to else REDIRECTS, json.dumps(PEOPLE),
         ],
         stdout=subprocess.PIPE,
         text=True,
