@@ -33,7 +33,7 @@ class Place(Heed):
             "HEED_ADDRESS": self.address,
             "HEED_BEHIND_PROXY": "on",
             "HEED_MAIL_URL": f"smtp://127.0.0.1:{postbox.port}",
-            "HEED_MAIL_FROM": "heed@saltmarsh.example",
+            "HEED_MAIL_FROM": "heed@saltmarsh.test",
             "THE_DAYS_CLOCK": str(self._ahead),
             "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{CLOCKWORK}",
         }
@@ -89,6 +89,9 @@ def begun(folder: Path) -> Iterator[Place]:
         ends.callback(postbox.close)
         place = Place(folder, database=begin_cluster(), postbox=postbox)
         ends.callback(place.stop)
-        ends.enter_context(proxy(make_certificate(folder), port=place.tls, to=place.port))
+        certificate = make_certificate(folder)
+        # The organisation's own authority, which its machines know.
+        place.variables["SSL_CERT_FILE"] = str(certificate)
+        ends.enter_context(proxy(certificate, port=place.tls, to=place.port))
         place.knows(ends.enter_context(directory.provider(back_to=place.address)))
         yield place

@@ -41,7 +41,10 @@ ROLES = {
 }
 TITLE = "I said I would come, and I did not"
 COMMENT = "The garage locks its toilet at eleven, and nobody who has a key is there at night."
-TO_NADIA = "My mentor comes too close on every shift."
+TO_NADIA = (
+    "My mentor comes too close on every shift, and when I said so to him I was given three nights "
+    "in a row with him alone."
+)
 CARDS = ("The kettle at the garage is broken.", "Nobody has had a break before nine.")
 
 Somebody = Callable[..., Visitor]
@@ -166,12 +169,14 @@ def somebody_comments(anybody: Visitor) -> str:
     anybody.page.get_by_role("link", name="Write a comment").first.click()
     anybody.writes("Name", "Gareth Sollom").writes("Email address", "gareth@private.example")
     types_into(anybody, "Your message", COMMENT).presses("Send my comment")
+    anybody.sees("Held for moderation")
     return anybody.path
 
 
 def sam_tells_the_guardian(sam: Visitor) -> str:
     sam.opens("/").follows("Write to Nadia")
     types_into(sam, "What should the guardian know?", TO_NADIA).presses("Send it to Nadia")
+    assert sam.heading() == "It is with the guardian"
     return sam.path.removesuffix("?new")
 
 

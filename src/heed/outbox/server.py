@@ -21,6 +21,8 @@ def try_out(*, timeout: float) -> None:
         connection.open()
         server = getattr(connection, "connection", None)
         if server is not None:
+            # Where nobody signed in and nothing is encrypted, nobody has said hello yet.
+            server.ehlo_or_helo_if_needed()
             code, _words = server.mail(settings.DEFAULT_FROM_EMAIL)
             server.rset()
             if code >= 400:
