@@ -21,8 +21,10 @@ We need from you:
   1. an account, or a rule for the address of the machine that Heed runs on, that may send as
      {sender};
   2. that address to exist, and somebody to read what comes back to it;
-  3. SPF, DKIM and DMARC of {domain} to cover that server, so that nothing lands in junk;
-  4. if links in mail are opened by a scanner: nothing to do. Nothing in these mails can be
+  3. SPF, DKIM and DMARC of {domain} to cover that server, so that nothing lands in junk; the
+     signature of DKIM has to cover List-Unsubscribe and List-Unsubscribe-Post as well;
+  4. room for one mail to everybody within the hour in which a message goes out;
+  5. if links in mail are opened by a scanner: nothing to do. Nothing in these mails can be
      set off by opening a link.
 At most one mail a week goes to each person, and besides it only what they have just asked for.
 """
@@ -37,14 +39,15 @@ Please register Heed, our weekly leadership message, as an application for this 
   Redirect address     {address}{redirect}
   Home page            {address}/
   Permissions          openid, profile, email (delegated; nothing else, no Graph)
+  Optional claims      acct, email and xms_edov in the ID token
   Assignment           everybody who works here
 
 We need from you, by a safe way:
   HEED_OIDC_ISSUER     https://login.microsoftonline.com/TENANT-ID/v2.0
   HEED_OIDC_CLIENT     the application (client) ID
   HEED_OIDC_SECRET     a client secret, and the day on which it ends
-Heed reads nothing from the directory. It knows people by their work address, which therefore
-has to be in the claim "email".
+Heed reads nothing else from the directory. It first knows somebody by the name with which they
+sign in, or by an address that the directory vouches for, and from then on whatever becomes of it.
 """
 
 _HOW = {
