@@ -15,7 +15,7 @@ from heed.edition.models import Comment, CommentEvent, Edition, Reply, Report
 from heed.moderation import actions as moderation
 from heed.outbox import actions as outbox
 from heed.outbox.models import Mail
-from heed.people import actions
+from heed.people import actions, effort
 from heed.people.models import Effort, Person, Portrait, Role
 from heed.queue import actions as queue
 from heed.queue.models import Opened
@@ -130,7 +130,7 @@ def role(story):
 
 
 def minutes(story):
-    actions.note_effort(person=story.cast.joe, at=story.now)
+    effort.note(person=story.cast.joe, at=story.now)
     at_the_edge(story, Effort.objects.exists, story.now, timedelta(weeks=12, days=5))
 
 
@@ -293,7 +293,7 @@ def test_a_count_and_the_erasing_that_it_counts_stand_or_fall_together(story):
         Effort.objects.all().delete()
         raise OSError
 
-    actions.note_effort(person=story.cast.joe, at=story.now)
+    effort.note(person=story.cast.joe, at=story.now)
     with pytest.raises(OSError):
         removing.counted(fails)(story.now)
     assert Effort.objects.exists()
