@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterator
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from heed.people import rights
-from heed.people.models import Person
 from heed.people.rights import Entry, Fate, Line, Section
 from heed.week.actions import removing, searching, subscribing
 from heed.week.hours_said import hours_in_words
@@ -15,7 +15,7 @@ from heed.week.models import Subscription
 from heed.week.queries import subscriptions
 
 
-def shows(person: Person) -> Iterator[Section]:
+def shows(person: Any) -> Iterator[Section]:
     """Whether somebody gets the weekly mail, in which hours, and in which weeks it was sent."""
     yield Section(
         key="weekly_mail",
@@ -45,7 +45,7 @@ def _subscription(row: Subscription) -> Entry:
     )
 
 
-def fate(person: Person, ends_account: bool) -> Fate:
+def fate(person: Any, ends_account: bool) -> Fate:
     """The weekly mail belongs to the account, and goes with it."""
     row = Subscription.objects.filter(person=person).first()
     if row is None:
@@ -57,13 +57,13 @@ def fate(person: Person, ends_account: bool) -> Fate:
     return Fate(stays=(_("The weekly mail, until you stop it on your page."),))
 
 
-def erases(person: Person, *, ends_account: bool, at: datetime) -> None:
+def erases(person: Any, *, ends_account: bool, at: datetime) -> None:
     """Delete the subscription with the account; mail that waits is taken back with the address."""
     if ends_account:
         Subscription.objects.filter(person=person).delete()
 
 
-def forgets(person: Person, *, at: datetime) -> None:
+def forgets(person: Any, *, at: datetime) -> None:
     """Delete what is left of the subscription of somebody who left long ago."""
     Subscription.objects.filter(person=person).delete()
 
