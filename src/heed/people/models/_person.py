@@ -65,8 +65,8 @@ class Person(AbstractBaseUser):
 
     class Privacy:
         keep_for = _(
-            "While the person works here, and 90 days after. Whoever signed a message: as long as "
-            "the message is kept."
+            "While the person works here, and 90 days after. Of whoever signed a message, the name "
+            "alone: as long as the message is kept."
         )
         on_leaving = _("Access ends at once; the name stays on what they published.")
         shown_to = _("Administrators; everybody, for the author of a published message.")
