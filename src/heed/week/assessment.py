@@ -190,7 +190,10 @@ def _erasing() -> tuple[str, ...]:
             "is their name, where they signed a message."
         )
         % {"days": leaving.LEAVERS_KEPT.days},
-        _("Erasing runs by itself each minute, and how much it erased is counted by the week."),
+        _(
+            "Erasing runs by itself each minute, and how much it erased is counted by the week. "
+            "What the guardian was told is erased too, and not counted."
+        ),
         _("Everybody can see, take along and have removed what is kept about them."),
     )
 
