@@ -11,6 +11,7 @@ from heed.edition import addresses
 from heed.edition.actions import commenting, deciding, erasing, guarding, reporting, writing
 from heed.edition.models import Comment, Edition, Reply
 from heed.people import actions as people
+from heed.people import leaving
 from heed.people.models import Role
 from heed.week.actions import searching
 from tests.factories import editions
@@ -116,7 +117,7 @@ def test_a_removed_person_is_nowhere_in_the_raw_bytes(story, browser):
     writing.save(edition=draft, words=editions.WORDS, based_on=2, by=zed, at=story.now)
     story.decide(story.comment("Something else to decide about."), "asked", words="What?", by=zed)
     assert "quellmarch" in traces()
-    people.erase(person=zed, ends_account=True, by=zed, at=story.now)
+    leaving.erase(person=zed, ends_account=True, by=zed, at=story.now)
     assert traces() == []
     assert Edition.objects.filter(pk=draft.pk).exists(), "Ama's draft is hers"
     assert Reply.objects.filter(text__contains="[…]").count() == 2

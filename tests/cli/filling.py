@@ -28,7 +28,7 @@ from heed.edition.actions import (  # noqa: E402
 from heed.edition.models import Confidence  # noqa: E402
 from heed.edition.pictures import redraw  # noqa: E402
 from heed.people import actions as people_actions  # noqa: E402
-from heed.people import cards  # noqa: E402
+from heed.people import cards, effort  # noqa: E402
 from heed.people.models import DirectoryAccount, SecondFactor  # noqa: E402
 from tests import people  # noqa: E402
 from tests.factories import editions  # noqa: E402
@@ -47,7 +47,7 @@ def fill() -> None:
     cast = people.cast()
     people_actions.build_units([("Saltmarsh", ""), ("Quay", "Saltmarsh")])
     people_actions.show_portrait(person=cast.ama, sent=drawn("teal").read())
-    people_actions.note_effort(person=cast.ama, at=TUESDAY)
+    effort.note(person=cast.ama, at=TUESDAY)
     draft = editions.draft(cast.ama, at=TUESDAY - timedelta(days=1))
     redrawn = redraw(drawn("navy"))
     fields = {name: getattr(redrawn, name) for name in redrawn.__dataclass_fields__}

@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from heed.people import actions, rights
+from heed.people import leaving, rights
 from heed.people.models import Person
 from heed.week import privacy
 from tests.journeys.week import Everything, fill
@@ -75,7 +75,7 @@ def test_after_an_erasure_nothing_leads_to_the_person(db, everything: Everything
     """The name stays on messages that were signed, and with the name the row; all else is cut."""
     week = everything.week
     person, number = getattr(week.cast, who), getattr(week.cast, who).pk
-    actions.erase(person=person, ends_account=True, by=person, at=week.now)
+    leaving.erase(person=person, ends_account=True, by=person, at=week.now)
     left = {
         f"{model._meta.label}.{field}"
         for model, field in leads_to_a_person()

@@ -9,8 +9,7 @@ from datetime import datetime
 from heed.edition.actions import deciding, deciding_paper, handing_over, keeping, publishing
 from heed.moderation import actions as moderation
 from heed.outbox import actions as outbox
-from heed.people import actions as people
-from heed.people import cards, second_factor
+from heed.people import cards, effort, leaving, letters, second_factor
 from heed.people import setting_dates as dates
 from heed.people.sessions import SessionStore
 from heed.queue import actions as queue
@@ -33,23 +32,36 @@ EACH_MINUTE: list[Step] = [
         "erase addresses and words that need not be kept",
         removing.counted(lambda at: keeping.erase_old(at=at)),
     ),
+    # Not counted: in a small place one more is somebody.
     ("erase what the guardian need not keep", lambda at: keeping.erase_confidences(at=at)),
-    ("erase who typed cards in, and old cards", lambda at: keeping.erase_old_cards(at=at)),
+    (
+        "erase who typed cards in, and old cards",
+        removing.counted(lambda at: {"cards": keeping.erase_old_cards(at=at)}),
+    ),
     ("forget who sent how much how often", lambda at: moderation.forget_old(at=at)),
     (
         "forget minutes older than twelve weeks",
-        removing.counted(lambda at: {"minutes": people.forget_old_effort(at=at)}),
+        removing.counted(lambda at: {"minutes": effort.forget_old(at=at)}),
     ),
     (
         "forget who left long ago",
-        removing.counted(lambda at: {"people": people.forget_leavers(at=at)}),
+        removing.counted(lambda at: {"people": leaving.forget_old(at=at)}),
     ),
-    ("forget who was away", lambda at: dates.forget_past_absences(at=at)),
+    (
+        "forget who was away",
+        removing.counted(lambda at: {"absences": dates.forget_past_absences(at=at)}),
+    ),
     ("forget who had an item open", lambda at: queue.forget_opened(at=at)),
-    ("forget whom codes were sent to", lambda at: people.forget_old_codes(at=at)),
+    ("forget whom codes were sent to", lambda at: letters.forget_old(at=at)),
     ("forget which second code was used last", lambda at: second_factor.forget_steps(at=at)),
-    ("delete sheets of cards a year after their last day", lambda at: cards.forget_old(at=at)),
-    ("forget old weekly mail", lambda at: subscribing.forget_old(at=at)),
+    (
+        "delete sheets of cards a year after their last day",
+        removing.counted(lambda at: {"sheets": cards.forget_old(at=at)}),
+    ),
+    (
+        "forget old weekly mail",
+        removing.counted(lambda at: {"weekly_mail": subscribing.forget_old(at=at)}),
+    ),
     ("erase old mail", removing.counted(lambda at: {"mail": outbox.erase_old(at=at)})),
     ("end sessions that are over", lambda at: SessionStore.clear_expired()),
 ]

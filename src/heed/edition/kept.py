@@ -7,7 +7,15 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from heed.edition import shown
 from heed.edition.actions import erasing
-from heed.edition.models import Comment, CommentEvent, Edition, Reply, Revision
+from heed.edition.models import (
+    Comment,
+    CommentEvent,
+    Edition,
+    PaperCard,
+    PaperCardEvent,
+    Reply,
+    Revision,
+)
 from heed.people import rights
 from heed.people.models import Person
 from heed.people.rights import Fate
@@ -31,6 +39,8 @@ def fate(person: Person, ends_account: bool) -> Fate:
                 "came in, when, and what was decided stays as a figure, without name or words."
             )
         )
+    if PaperCard.objects.filter(entered_by=person).exists():
+        goes.append(_("Your name on the paper cards that you typed in. The cards stay."))
     if _has_done_something(person):
         goes.append(
             _("Your name on what you decided, checked, or typed for somebody. What was done stays.")
@@ -53,6 +63,7 @@ def _has_done_something(person: Person) -> bool:
         rows.exists()
         for rows in (
             CommentEvent.objects.filter(by=person),
+            PaperCardEvent.objects.filter(by=person),
             Revision.objects.filter(by=person),
             Edition.objects.filter(checker=person),
             Reply.objects.filter(by=person),
@@ -104,6 +115,8 @@ KEEPING = rights.Keeping(
         "edition.CommentEvent",
         "edition.Reply",
         "edition.Report",
+        "edition.PaperCard",
+        "edition.PaperCardEvent",
         "edition.Edition",
         "edition.Revision",
         "edition.Correction",
@@ -118,6 +131,9 @@ KEEPING = rights.Keeping(
             "page."
         ),
         "edition.Series": _lazy("When the message goes out and closes is about nobody."),
+        "edition.Origin": _lazy(
+            "Where an older message was before it was brought in is an address, and no person."
+        ),
         "edition.StoredPage": _lazy(
             "The page of a message, ready to be read, is a copy of what the message and its "
             "comments hold."
@@ -126,7 +142,7 @@ KEEPING = rights.Keeping(
     shows=shown.shows,
     fate=fate,
     erases=erasing.erase_person,
-    parts=erasing.take_name_off,
-    forgets=erasing.delete_drafts,
+    parts=erasing.take_names_off,
+    forgets=erasing.let_go,
     records=records,
 )

@@ -4,8 +4,18 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
+from heed import clock
 from heed.edition import sentences
-from heed.edition.models import Comment, CommentEvent, Correction, Edition, Reply, Revision
+from heed.edition.models import (
+    Comment,
+    CommentEvent,
+    Correction,
+    Edition,
+    PaperCard,
+    PaperCardEvent,
+    Reply,
+    Revision,
+)
 from heed.edition.queries import writer
 from heed.people.models import Person
 from heed.people.rights import Entry, Line, Section
@@ -48,7 +58,7 @@ def _title(edition: Edition) -> str:
 
 
 def _lines(comment: Comment, *, is_writers_page: bool = False) -> tuple[Line, ...]:
-    page = writer.writers_page(comment)
+    page = writer.writers_page(comment, at=clock.now())
     lines = [
         Line("name", _("Name"), page.name),
         Line("email", _("Email address"), _address(comment, is_writers_page=is_writers_page)),
@@ -228,24 +238,12 @@ def _done(person: Person) -> Iterator[Section]:
             for edition in checked.order_by("begun_at")
         ),
     )
-    kinds = dict(Kind.choices)
     yield Section(
         key="decisions",
         title=_("What you decided about comments"),
         models=("edition.CommentEvent", "edition.Report"),
         entries=tuple(
-            Entry(
-                title=str(kinds[event.kind]),
-                lines=(
-                    Line("at", _("When"), event.at),
-                    Line("comment", _("Number of the comment"), event.comment_id),
-                    *(
-                        (Line("reason", _("Reason"), event.get_reason_display()),)
-                        if event.reason
-                        else ()
-                    ),
-                ),
-            )
+            _step(event, Line("comment", _("Number of the comment"), event.comment_id))
             for event in CommentEvent.objects.filter(by=person).order_by("at", "pk")
         ),
         about=_(
@@ -253,3 +251,49 @@ def _done(person: Person) -> Iterator[Section]:
             "comment; that person finds them on its private page."
         ),
     )
+    yield from _on_paper(person)
+
+
+def _on_paper(person: Person) -> Iterator[Section]:
+    typed = PaperCard.objects.filter(entered_by=person).select_related("edition__revision")
+    yield Section(
+        key="cards",
+        title=_("Paper cards that you typed in"),
+        models=("edition.PaperCard",),
+        entries=tuple(
+            Entry(
+                title=_title(card.edition),
+                lines=(
+                    Line("typed_at", _("Typed in"), card.received_at),
+                    Line("card", _("Number of the card"), card.pk),
+                    Line("state", _("Where it is"), _whereabouts(card)),
+                ),
+            )
+            for card in typed.order_by("received_at", "pk")
+        ),
+        about=_("The words are not repeated here, because somebody else wrote them on the paper."),
+    )
+    yield Section(
+        key="card_decisions",
+        title=_("What you did with paper cards"),
+        models=("edition.PaperCardEvent",),
+        entries=tuple(
+            _step(event, Line("card", _("Number of the card"), event.card_id))
+            for event in PaperCardEvent.objects.filter(by=person).order_by("at", "pk")
+        ),
+        about=_("The words are not repeated here, because somebody else wrote them on the paper."),
+    )
+
+
+def _whereabouts(card: PaperCard) -> str:
+    """A decision that can still be undone is not told yet."""
+    is_told = card.state != PaperCard.State.DECIDED
+    return str((PaperCard.State(card.state) if is_told else PaperCard.State.WAITING).label)
+
+
+def _step(event: CommentEvent | PaperCardEvent, whose: Line) -> Entry:
+    """What somebody did, when and to what, without a word of it."""
+    lines = [Line("at", _("When"), event.at), whose]
+    if event.reason:
+        lines.append(Line("reason", _("Reason"), event.get_reason_display()))
+    return Entry(title=str(event.get_kind_display()), lines=tuple(lines))

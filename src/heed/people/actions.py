@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -13,9 +13,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from heed import clock
-from heed.people import letters, portraits, rights
+from heed.people import portraits, rights
 from heed.people.models import (
-    GONE,
     Absence,
     DirectoryAccount,
     Effort,
@@ -29,12 +28,9 @@ from heed.people.models import (
     new_session_word,
 )
 
-PAUSE = timedelta(minutes=5)
-WEEKS_OF_EFFORT_KEPT = 12
 LONGEST_ADDRESS = 254
 # No mail ever reaches an address below .invalid (RFC 2606).
 NOWHERE = "past.invalid"
-LEAVERS_KEPT = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +164,7 @@ def _free_slug(name: str) -> str:
 @transaction.atomic
 def part_with(*, person: Person, by: Person | None = None, at: datetime | None = None) -> None:
     """End somebody's access at once; what they wrote stays."""
-    if _is_last_administrator(person):
+    if is_last_administrator(person):
         raise CannotChangePeople(
             _("%(name)s is the only administrator. Give somebody else that role first.")
             % {"name": person.name}
@@ -185,8 +181,8 @@ def end_access(
     at = at or clock.now()
     leaving = [Person(pk=pk, is_active=False, session_word=new_session_word()) for pk in people]
     Person.objects.bulk_update(leaving, ["is_active", "session_word"], batch_size=200)
-    left = Person.objects.filter(pk__in=people)
-    left.filter(left_on=None).update(left_on=clock.local(at).date())
+    left = Person.objects.filter(pk__in=people, left_on=None)
+    left.update(left_on=clock.local(at).date())
     ending = Role.objects.filter(Q(person__in=people) | Q(types_for__in=people))
     for role in ending.select_related("person"):
         _write_down(role, is_given=False, by=by, at=at)
@@ -196,8 +192,7 @@ def end_access(
     Effort.objects.filter(person__in=people).delete()
     Portrait.objects.filter(person__in=people).delete()
     Absence.objects.filter(person__in=people).delete()
-    for person in left:
-        rights.part(person, at=at)
+    rights.part(people, at=at)
 
 
 @transaction.atomic
@@ -285,7 +280,7 @@ def _write_down(role: Role, *, is_given: bool, by: Person | None, at: datetime |
 @transaction.atomic
 def take_role(*, role: Role, by: Person | None = None, at: datetime | None = None) -> None:
     """End a role, and the sessions of whoever held it. The last administrator keeps theirs."""
-    if role.kind == Role.Kind.ADMINISTRATOR and _is_last_administrator(role.person):
+    if role.kind == Role.Kind.ADMINISTRATOR and is_last_administrator(role.person):
         raise CannotChangePeople(
             _("%(name)s is the only administrator. Give somebody else that role first.")
             % {"name": role.person.name}
@@ -295,72 +290,10 @@ def take_role(*, role: Role, by: Person | None = None, at: datetime | None = Non
     sign_out_everywhere(person=role.person)
 
 
-def _is_last_administrator(person: Person) -> bool:
+def is_last_administrator(person: Person) -> bool:
+    """Whether nobody would administer Heed without them."""
     # Two administrators who end each other's role at once take turns here.
     Organisation.objects.select_for_update().filter(pk=1).first()
     administrators = Q(roles__kind=Role.Kind.ADMINISTRATOR, is_active=True)
     others = Person.objects.filter(administrators).exclude(pk=person.pk)
     return person.roles.filter(kind=Role.Kind.ADMINISTRATOR).exists() and not others.exists()
-
-
-@transaction.atomic
-def note_effort(*, person: Person, at: datetime) -> None:
-    """Count the time since the person's last action, unless they paused for over five minutes."""
-    effort, made = Effort.objects.select_for_update().get_or_create(
-        person=person, week=clock.iso_week(at), defaults={"last_action_at": at}
-    )
-    if made:
-        return
-    gap = at - effort.last_action_at
-    if clock.local(at).date() != clock.local(effort.last_action_at).date():
-        effort.seconds_that_day = 0
-    if timedelta(0) < gap <= PAUSE:
-        effort.seconds += round(gap.total_seconds())
-        effort.seconds_that_day += round(gap.total_seconds())
-    effort.last_action_at = max(at, effort.last_action_at)
-    effort.save(update_fields=["seconds", "seconds_that_day", "last_action_at"])
-
-
-def forget_old_effort(*, at: datetime) -> int:
-    """Delete what is older than twelve weeks."""
-    oldest = clock.iso_week(at - timedelta(weeks=WEEKS_OF_EFFORT_KEPT))
-    return Effort.objects.filter(week__lt=oldest).delete()[0]
-
-
-@transaction.atomic
-def erase(*, person: Person, ends_account: bool, by: Person, at: datetime) -> None:
-    """Remove somebody's name and words at their wish, in every room; twice is as good as once.
-
-    ``by`` is the person, or an administrator whom they asked by letter: then they are told, so
-    that nobody's words are removed behind their back. Raises `CannotChangePeople`.
-    """
-    held = Person.objects.select_for_update().filter(pk=person.pk).first()
-    if held is None:
-        return
-    if ends_account and _is_last_administrator(held):
-        raise CannotChangePeople(
-            _("%(name)s is the only administrator. Give somebody else that role first.")
-            % {"name": held.name}
-        )
-    address = held.email or ""
-    rights.erase(held, ends_account=ends_account, at=at)
-    if by.pk != person.pk and address and not address.endswith(GONE):
-        letters.send_erased(to=address, at=at)
-
-
-def forget_leavers(*, at: datetime) -> int:
-    """Delete those who left 90 days ago and signed no message that is still kept."""
-    edge = clock.local(at - LEAVERS_KEPT).date()
-    gone = Person.objects.filter(is_active=False, left_on__lte=edge)
-    numbers = set(gone.values_list("pk", flat=True))
-    numbers -= rights.signers_of_records(numbers) if numbers else set()
-    for person in gone.filter(pk__in=numbers):
-        with transaction.atomic():
-            rights.forget(person, at=at)
-            person.delete()
-    return len(numbers)
-
-
-def forget_old_codes(*, at: datetime) -> int:
-    """Forget whom codes were sent to: it would tell when somebody signed in."""
-    return letters.forget_old(at=at)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from heed import clock
-from heed.people import actions
+from heed.people import effort
 from heed.people.models import Role
 from heed.people.queries import Who
 from heed.ui.views import send_again
@@ -73,7 +73,7 @@ def for_roles(*kinds: str) -> Callable[[View], View]:
 
 def _count_minutes(who: Who) -> None:
     try:
-        actions.note_effort(person=who.person, at=clock.now())
+        effort.note(person=who.person, at=clock.now())
     except DatabaseError:
         # A full disk keeps nobody from reading.
         logger.exception("The minutes that Heed took somebody could not be counted.")

@@ -4,7 +4,7 @@ Each room says in its `apps.py` what it keeps (`keep`); there is no other list. 
 every model that leads to a person and fails where it is neither shown nor left out with a reason.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -63,7 +63,8 @@ class Keeping:
 
     ``models``: those whose rows it shows. ``left_out``: those that it does not, each with the
     reason. ``erases`` and ``parts`` are called within a transaction, the highest room first;
-    ``erases`` may refuse with `CannotChangePeople`. ``records`` names those of some people whose
+    ``erases`` may refuse with `CannotChangePeople`; ``parts`` is given the keys of all who leave
+    at once. ``records`` names those of some people whose
     row has to stay, because they signed a record of the organisation.
     """
 
@@ -121,14 +122,14 @@ def erase(person: Person, *, ends_account: bool, at: datetime) -> None:
     tidy(at=at)
 
 
-def part(person: Person, *, at: datetime) -> None:
-    """Let every room take off what a leaver's name must not stay on."""
+def part(people: Collection[int], *, at: datetime) -> None:
+    """Let every room take off what the names of leavers, whose keys these are, must not stay on."""
     for room in reversed(keepings()):
-        room.parts(person, at=at)
+        room.parts(people, at=at)
 
 
 def forget(person: Person, *, at: datetime) -> None:
-    """Let every room go of what would hold the row of somebody who left long ago."""
+    """Let every room go of what still leads to somebody who left long ago."""
     for room in reversed(keepings()):
         room.forgets(person, at=at)
 

@@ -1,6 +1,6 @@
 """What the queue keeps about a person: which item they have open, for a quarter of an hour."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -39,11 +39,16 @@ def erases(person: Any, *, at: datetime, **_more: object) -> None:
     Opened.objects.filter(person=person).delete()
 
 
+def parts(people: Collection[int], *, at: datetime) -> None:
+    """Forget what those who leave have open."""
+    Opened.objects.filter(person__in=people).delete()
+
+
 KEEPING = rights.Keeping(
     room="queue",
     models=("queue.Opened",),
     shows=shows,
     fate=fate,
     erases=erases,
-    parts=erases,
+    parts=parts,
 )

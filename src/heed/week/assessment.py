@@ -14,10 +14,11 @@ from django.utils.translation import ngettext
 
 from heed.edition.actions import commenting, keeping
 from heed.edition.queries import archive, ledger
+from heed.people import leaving
 from heed.people import queries as people
-from heed.people import sessions
 from heed.seal import SealedTextField
-from heed.week import cookies, privacy
+from heed.week import cookies, privacy, signing_in
+from heed.week.actions import subscribing
 from heed.week.lanes import Lane, lanes
 
 
@@ -53,7 +54,13 @@ def assessment() -> Assessment:
         groups=privacy.groups(),
         holders=tuple(people.holders_in_numbers()),
         visible=tuple(_visible(rhythm) for rhythm in rhythms),
-        measures=(*_transport(), *_signing_in(), *_deciding(rhythms), *_erasing()),
+        measures=(
+            *_transport(),
+            *signing_in.measures(),
+            *_deciding(rhythms),
+            *_on_paper(),
+            *_erasing(),
+        ),
         sealed=sealed_fields(),
         risks=_risks(),
     )
@@ -83,6 +90,7 @@ def _flows() -> tuple[str, ...]:
         % {"address": settings.HEED_ADDRESS},
         kept,
         _mail(),
+        *signing_in.flows(),
         _("There is no other recipient: no processor outside, no analysis, no advertising."),
         _("Copies of the database go where the organisation’s administrator puts them:"),
     )
@@ -128,36 +136,6 @@ def _transport() -> tuple[str, ...]:
     )
 
 
-def _signing_in() -> tuple[str, ...]:
-    code = settings.ACCOUNT_LOGIN_BY_CODE_FORMAT["length"]
-    minutes = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60
-    return (
-        _(
-            "People sign in with a code of %(figures)s figures, sent by mail and good for %(minutes)s minutes."
-        )
-        % {"figures": code, "minutes": minutes},
-        _(
-            "A session lasts %(reader)s days for readers, %(writer)s for authors, and about "
-            "%(short)s hours for moderators, the guardian and administrators."
-        )
-        % {
-            "reader": sessions.READER.days,
-            "writer": sessions.WRITER.days,
-            "short": round(sessions.SHORT / timedelta(hours=1)),
-        },
-        _("What a session holds is sealed, and a copy of the database signs nobody in."),
-        _second_factor(),
-    )
-
-
-def _second_factor() -> str:
-    if not privacy.is_kept("people.SecondFactor"):
-        return _("There is no second factor beside the mailbox.")
-    if getattr(people.about_organisation(), "wants_second_factor", False):
-        return _("Moderators and above need a second factor.")
-    return _("A second factor can be set up, and is not required.")
-
-
 def _deciding(rhythms: list[archive.Rhythm]) -> tuple[str, ...]:
     said = [
         _(
@@ -180,6 +158,23 @@ def _deciding(rhythms: list[archive.Rhythm]) -> tuple[str, ...]:
     return tuple(said)
 
 
+def _on_paper() -> tuple[str, ...]:
+    return (
+        _(
+            "What is typed in from paper names nobody. It is printed only where its writer ticked "
+            "that it may be quoted, and everything from paper appears at once when answering "
+            "closes, in an order drawn by lot. Moderators see who typed it in, for %(days)s days."
+        )
+        % {"days": keeping.ADDRESS_KEPT.days},
+        _(
+            "The weekly mail goes to nobody twice within six days, comes in the hours that its "
+            "reader chose, loads nothing when it is opened, and stops with one click. That it went "
+            "is kept for %(weeks)s weeks."
+        )
+        % {"weeks": subscribing.DIGESTS_KEPT.days // 7},
+    )
+
+
 def _erasing() -> tuple[str, ...]:
     return (
         _(
@@ -190,7 +185,15 @@ def _erasing() -> tuple[str, ...]:
             "words": keeping.WORDS_KEPT.days,
             "years": keeping.DRAFTS_KEPT.days // 365,
         },
-        _("Erasing runs by itself each minute, and how much it erased is counted by the week."),
+        _(
+            "Whoever leaves cannot sign in from that moment. %(days)s days later all that is left "
+            "is their name, where they signed a message."
+        )
+        % {"days": leaving.LEAVERS_KEPT.days},
+        _(
+            "Erasing runs by itself each minute, and how much it erased is counted by the week. "
+            "What the guardian was told is erased too, and not counted."
+        ),
         _("Everybody can see, take along and have removed what is kept about them."),
     )
 
@@ -226,7 +229,17 @@ def _risks() -> tuple[Risk, ...]:
         ),
         Risk(
             _("A sign-in is stolen or lent."),
-            _("Codes by mail, short sessions for those who decide, signing out everywhere."),
-            _("Whoever reads somebody’s mailbox can sign in as them."),
+            _("Short sessions for those who decide, signing out everywhere, a second factor."),
+            _("Whoever reads somebody’s mailbox can sign in as them, if they set up none."),
+        ),
+        Risk(
+            _("Administrators give themselves a role, and read what they should not."),
+            _("It is written down, never changed, and the guardians see who became a guardian."),
+            _("It is seen afterwards, not prevented. What was read cannot be unread."),
+        ),
+        Risk(
+            _("Somebody is recognised by what they wrote on paper."),
+            _("Whoever types it in leaves out names; a moderator reads it; the order is by lot."),
+            _("Whoever collects the paper sees the handwriting. Burn or shred it."),
         ),
     )

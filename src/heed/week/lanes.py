@@ -1,40 +1,28 @@
-"""For what Heed uses what it keeps: one purpose for each thing that people can do here.
-
-A lane stands in the assessment where the model that it needs is there.
-"""
+"""For what Heed uses what it keeps: one purpose for each thing that people can do here."""
 
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-
-from heed.week import privacy
 
 
 @dataclass(frozen=True, slots=True)
 class Lane:
     """One thing that people can do here: for what, why it takes no less, and what is risked."""
 
-    needs: str
     title: str
     purpose: str
     necessity: str
 
 
 def lanes() -> tuple[Lane, ...]:
-    """Those that this installation has."""
-    return tuple(lane for lane in _lanes() if privacy.is_kept(lane.needs))
-
-
-def _lanes() -> list[Lane]:
-    return [
+    """In the order in which people meet them."""
+    return (
         Lane(
-            "edition.Edition",
             _("Reading the message"),
             _("A leader speaks to everybody who works here."),
             _("Nothing is kept about readers: no account, no cookie, no address."),
         ),
         Lane(
-            "edition.Comment",
             _("Answering with one’s name"),
             _("People answer the message, and are told what became of their answer."),
             _(
@@ -43,7 +31,6 @@ def _lanes() -> list[Lane]:
             ),
         ),
         Lane(
-            "edition.CommentEvent",
             _("Deciding about answers"),
             _("Words are read before they are posted, and a no is given its reason."),
             _(
@@ -52,25 +39,27 @@ def _lanes() -> list[Lane]:
             ),
         ),
         Lane(
-            "edition.Confidence",
             _("Writing to the guardian"),
             _("People tell the Freedom to Speak Up Guardian what nobody else should read."),
             _("The guardian cannot answer without knowing to whom; the words are kept sealed."),
         ),
         Lane(
-            "edition.PaperCard",
             _("Answering on paper"),
             _("Crews without a screen say what they have to say at a stand-up."),
-            _("The words alone: no name, no unit, no time of whoever said them."),
+            _(
+                "The words alone: no name, no unit, no time of whoever said them. Who typed them "
+                "in, so that nobody decides about a card of their own."
+            ),
         ),
         Lane(
-            "week.Subscription",
             _("The weekly mail"),
             _("People get the message in their working hours, at most once a week."),
-            _("An address and the hours in which it may come. Nobody learns who opened it."),
+            _(
+                "An address, the hours in which it may come, and the weeks in which it went, so "
+                "that nobody gets two in six days. Nobody learns who opened it."
+            ),
         ),
         Lane(
-            "people.Person",
             _("Signing in"),
             _("Authors, moderators, the guardian and administrators do their part."),
             _(
@@ -79,9 +68,8 @@ def _lanes() -> list[Lane]:
             ),
         ),
         Lane(
-            "people.Effort",
             _("Counting the time that Heed takes"),
             _("Whoever writes or decides sees what Heed costs them."),
             _("Minutes of a week, shown to that person alone, for twelve weeks."),
         ),
-    ]
+    )

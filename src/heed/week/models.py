@@ -51,7 +51,7 @@ class Subscription(models.Model):
             "seven days, and your address is erased when you stop the mail. That you stopped it is "
             "remembered, so that nobody begins it for you again."
         )
-        on_leaving = _("It ends.")
+        on_leaving = _("It ends, and is deleted 90 days later.")
         shown_to = _("You alone.")
 
     person = models.OneToOneField(
@@ -102,7 +102,7 @@ class Digest(models.Model):
     class Privacy:
         keep_for = _("Five weeks, so that you are never sent two in six days.")
         on_leaving = _("Deleted after five weeks, as everybody’s.")
-        shown_to = _("Nobody.")
+        shown_to = _("You alone, when you ask what is kept about you.")
 
     subscription = models.ForeignKey(Subscription, on_delete=models.CASCADE, related_name="digests")
     week = models.CharField(max_length=8)

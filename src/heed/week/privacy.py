@@ -47,11 +47,6 @@ def declared() -> Iterator[str]:
             yield model._meta.label
 
 
-def is_kept(label: str) -> bool:
-    """Whether this installation has a model of that name."""
-    return label in declared()
-
-
 def _kept(label: str, name: str) -> Kept:
     says: Any = apps.get_model(label).Privacy  # type: ignore[attr-defined]
     return Kept(

@@ -32,10 +32,14 @@ def kinds() -> dict[str, str]:
         "addresses": _("Addresses of comments"),
         "comments": _("Words of comments on no page"),
         "reports": _("Words of reports"),
+        "cards": _("Paper cards on no page, and who typed cards in"),
         "drafts": _("Drafts that never went out, after six years"),
         "mail": _("Mail past its month"),
+        "weekly_mail": _("Weeks of the weekly mail, and addresses that it no longer goes to"),
         "minutes": _("Minutes of somebody’s week"),
+        "absences": _("Days on which somebody was away"),
         "people": _("People who left"),
+        "sheets": _("Sheets of cards to sign in with"),
         "wishes": _("Removed at somebody’s wish"),
     }
 

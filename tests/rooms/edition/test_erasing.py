@@ -14,7 +14,7 @@ from heed.edition.actions.refusals import NotNow
 from heed.edition.models import Comment, CommentEvent, Report
 from heed.edition.queries import ledger
 from heed.outbox.models import Mail
-from heed.week import queries as search
+from heed.week.queries import searching as search
 from tests.factories import desk, pages
 
 pytestmark = pytest.mark.django_db

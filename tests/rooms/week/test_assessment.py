@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from heed.config.directory import Directory
 from heed.edition.actions import keeping, publishing
-from heed.people import actions, sessions
+from heed.people import actions, leaving, second_factor, sessions
+from heed.people.models import RoleChange
 from heed.seal import SealedTextField
 from heed.week import assessment, privacy
 from tests.factories import editions, pages
@@ -103,7 +105,33 @@ def test_it_names_the_lanes_that_are_there_and_leaves_room_to_sign(sheet):
         assert lane in said
     for line in ("Staff side was asked on", "Data protection officer", "Remaining risk accepted"):
         assert line in said
-    for name in ("people.SecondFactor", "edition.Confidence"):
-        if not privacy.is_kept(name):
-            assert "There is no second factor" in said or name != "people.SecondFactor"
-            assert "Writing to the guardian" not in said or name != "edition.Confidence"
+
+
+def test_it_says_how_people_sign_in_now(cast, settings):
+    editions.series()
+    said = lambda: " ".join((*assessment.assessment().flows, *assessment.assessment().measures))  # noqa: E731
+    assert "directory is not joined to Heed" in said()
+    assert "A second factor can be set up, and is not required." in said()
+    assert "works once, and for 180 days at most" in said()
+    settings.HEED_DIRECTORY = Directory("https://login.saltmarsh.example/v2.0", "heed", "s")
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    second_factor.ask_of_deciders(wanted=True, is_twofold=True)
+    assert "is sent to login.saltmarsh.example, which learns that they use Heed." in said()
+    assert "sign in with your work account" in said()
+    assert "administrators need a second factor" in said()
+
+
+def test_it_says_that_a_role_given_to_oneself_is_written_down(sheet, cast):
+    assert "also where administrators give one to themselves" in sheet()
+    tariq = cast.tariq
+    actions.give_role(person=tariq, kind="guardian", by=tariq)
+    change = RoleChange.objects.latest("pk")
+    assert (change.person, change.by, change.kind) == (tariq, tariq, "guardian")
+
+
+def test_it_says_how_paper_and_the_weekly_mail_work(sheet, monkeypatch):
+    assert "in an order drawn by lot. Moderators see who typed it in, for 90 days." in sheet()
+    assert "That it went is kept for 5 weeks." in sheet()
+    assert "90 days later all that is left is their name" in sheet()
+    monkeypatch.setattr(leaving, "LEAVERS_KEPT", timedelta(days=30))
+    assert "30 days later all that is left is their name" in sheet()

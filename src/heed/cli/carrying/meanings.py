@@ -38,6 +38,7 @@ ABOUT = {
     "people.SecondFactor": "What makes six figures on somebody's phone.",
     "people.Sheet": "Cards that were printed together, for one group of people.",
     "people.Unit": "A station, a team or a department.",
+    "week.Removal": "How many things of one kind were erased in one week.",
 }
 
 MEANINGS = {
@@ -46,6 +47,8 @@ MEANINGS = {
     "edition.Comment.name": "the name as given",
     "edition.Comment.email": "the writer's address; empty once erased",
     "edition.Comment.email_digest": "a keyed fingerprint of the address",
+    "edition.Comment.was_signed_in": "whether its writer was signed in",
+    "edition.Comment.erased_at": "when its writer had it removed",
     "edition.Comment.wants_mail": "whether one mail was asked for when it is decided",
     "edition.Comment.text": "the words, plain; empty once erased",
     "edition.Comment.ticket_digest": "a keyed fingerprint of the form it was sent with",
@@ -155,6 +158,7 @@ MEANINGS = {
     "people.Person.post": "what they do",
     "people.Person.unit": "where they work",
     "people.Person.is_active": "whether they can sign in",
+    "people.Person.left_on": "the day on which their access ended",
     "people.Portrait.person": "whose it is",
     "people.Portrait.data": "the picture",
     "people.Portrait.digest": "its name, a fingerprint",
@@ -212,4 +216,7 @@ MEANINGS = {
     "people.Unit.name": "what it is called",
     "people.Unit.slug": "its short name",
     "people.Unit.parent": "the unit above it",
+    "week.Removal.week": "the ISO week",
+    "week.Removal.what": "which kind of thing",
+    "week.Removal.many": "how many of them",
 }

@@ -1,5 +1,6 @@
 """Removing what somebody wrote at their wish, wherever it or its traces stand."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -14,6 +15,8 @@ from heed.edition.models import (
     Confidence,
     Correction,
     Edition,
+    PaperCard,
+    PaperCardEvent,
     Reply,
     Report,
     Revision,
@@ -118,7 +121,7 @@ def erase_person(person: Person, *, ends_account: bool, at: datetime) -> None:
         _check_nothing_is_scheduled(person)
     for number in Comment.objects.filter(person=person).values_list("pk", flat=True):
         remove(number, at=at)
-    take_name_off(person, at=at)
+    take_names_off([person.pk], at=at)
     _take_name_off_answers(person)
     Edition.objects.filter(checker=person, state=Edition.State.CHECKING).update(
         state=Edition.State.DRAFT
@@ -131,13 +134,15 @@ def erase_person(person: Person, *, ends_account: bool, at: datetime) -> None:
         delete_drafts(person, at=at)
 
 
-def take_name_off(person: Person, *, at: datetime) -> None:
-    """Take off who typed a version, made a correction, or decided; what was done stays."""
-    CommentEvent.objects.filter(by=person).take_name_off()
-    Comment.objects.filter(decided_by=person).update(decided_by=None)
-    Report.objects.filter(decided_by=person).update(decided_by=None)
-    Revision.objects.filter(by=person).update(by=None)
-    Correction.objects.filter(by=person).update(by=None)
+def take_names_off(people: Collection[int], *, at: datetime) -> None:
+    """Take off who typed a version or a card, made a correction, or decided; the deed stays."""
+    CommentEvent.objects.filter(by__in=people).take_name_off()
+    PaperCardEvent.objects.filter(by__in=people).take_name_off()
+    for model in (Comment, PaperCard, Report):
+        model.objects.filter(decided_by__in=people).update(decided_by=None)
+    PaperCard.objects.filter(entered_by__in=people).update(entered_by=None, ticket_digest="")
+    Revision.objects.filter(by__in=people).update(by=None)
+    Correction.objects.filter(by__in=people).update(by=None)
 
 
 def _take_name_off_answers(person: Person) -> None:
@@ -151,7 +156,8 @@ def _take_name_off_answers(person: Person) -> None:
 
 def _forget_mentions(person: Person) -> None:
     """Where others wrote down the name in a place of its own."""
-    CommentEvent.objects.filter(kind=Kind.CARED_FOR, detail__icontains=person.name).erase_detail()
+    for events in (CommentEvent.objects, PaperCardEvent.objects):
+        events.filter(kind=Kind.CARED_FOR, detail__icontains=person.name).erase_detail()
     Comment.objects.filter(claims=person.name).update(claims=_("somebody who works here"))
 
 
@@ -164,6 +170,14 @@ def _check_nothing_is_scheduled(person: Person) -> None:
                 _("%(name)s’s message is to go out on %(when)s. Take it back first.")
                 % {"name": person.name, "when": day_and_time(publish_at)}
             )
+
+
+def let_go(person: Person, *, at: datetime) -> None:
+    """Cut what still leads to somebody who left long ago; their name stays where they signed."""
+    delete_drafts(person, at=at)
+    Comment.objects.filter(person=person).update(person=None)
+    Reply.objects.filter(by=person).update(by=None)
+    Edition.objects.filter(checker=person).update(checker=None)
 
 
 def delete_drafts(person: Person, *, at: datetime) -> None:

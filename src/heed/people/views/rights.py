@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from heed import clock
-from heed.people import actions, handing_over, rights
+from heed.people import handing_over, leaving, rights
 from heed.people.actions import CannotChangePeople
 from heed.people.doors import signed_in
 from heed.people.forms.rights import EraseForm, EraseSomebodyForm
@@ -39,7 +39,7 @@ def erase_me(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         ends_account = form.cleaned_data["ends_account"]
         try:
-            actions.erase(person=person, ends_account=ends_account, by=person, at=clock.now())
+            leaving.erase(person=person, ends_account=ends_account, by=person, at=clock.now())
         except CannotChangePeople as why:
             form.add_error(None, str(why))
         else:
@@ -59,7 +59,7 @@ def erase_somebody(request: HttpRequest, person: Person) -> HttpResponse:
         ends_account = form.cleaned_data["ends_account"]
         by = request.who.person
         try:
-            actions.erase(person=person, ends_account=ends_account, by=by, at=clock.now())
+            leaving.erase(person=person, ends_account=ends_account, by=by, at=clock.now())
         except CannotChangePeople as why:
             form.add_error(None, str(why))
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -157,6 +157,15 @@ def stop_for(*, person: int, at: datetime) -> None:
     row = Subscription.objects.filter(person_id=person).first()
     if row is not None:
         stop(subscription=row, at=at)
+
+
+@transaction.atomic
+def end_for(*, people: Collection[int], at: datetime) -> None:
+    """No more weekly mail for those who leave; should they come back, it can begin again."""
+    rows = Subscription.objects.filter(person__in=people).exclude(state=State.ENDED)
+    numbers = set(rows.values_list("pk", flat=True))
+    Subscription.objects.filter(pk__in=numbers).update(state=State.ENDED, ended_at=at)
+    telling.take_back_from(numbers, at=at)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ gets it. A mail that cannot go before these hours are over is moved to the next 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -239,3 +239,10 @@ def take_back(row: Subscription, *, at: datetime) -> None:
     """Take back what waits for somebody."""
     for digest in row.digests.filter(at__gt=at - timedelta(weeks=5)):
         outbox.cancel(about=digest.about, at=at)
+
+
+def take_back_from(numbers: Collection[int], *, at: datetime) -> None:
+    """The same for several subscriptions at once."""
+    for about in post.waiting(kind=KIND) if numbers else ():
+        if _number_in(about) in numbers:
+            outbox.cancel(about=about, at=at)

@@ -49,11 +49,8 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @require_safe
 def promise(request: HttpRequest) -> HttpResponse:
     """What the organisation can and cannot promise to whoever writes, by law."""
-    context = {
-        "hours": round(ledger.LOOKED_AT_WITHIN.total_seconds() / 3600),
-        "years": keeping.RECORDS_KEPT.days // 365,
-    }
-    return render(request, "week/promise.jinja", context)
+    hours = round(ledger.LOOKED_AT_WITHIN.total_seconds() / 3600)
+    return render(request, "week/promise.jinja", {"hours": hours})
 
 
 @require_safe
