@@ -25,15 +25,14 @@ from heed.edition.actions import (  # noqa: E402
     reporting,
     writing,
 )  # fmt: skip
-from heed.edition.models import Confidence, Edition  # noqa: E402
+from heed.edition.models import Confidence, Origin  # noqa: E402
 from heed.edition.pictures import redraw  # noqa: E402
 from heed.people import actions as people_actions  # noqa: E402
-from heed.people import cards, setting_dates  # noqa: E402
+from heed.people import cards  # noqa: E402
 from heed.people.models import DirectoryAccount, SecondFactor  # noqa: E402
-from heed.week.actions import subscribing, telling  # noqa: E402
 from tests import people  # noqa: E402
+from tests.cli import later_kinds  # noqa: E402
 from tests.factories import editions  # noqa: E402
-from tests.factories import paper as on_paper  # noqa: E402
 
 TUESDAY = datetime(2026, 11, 24, 9, 0, 0, 123456, tzinfo=UTC)
 
@@ -85,35 +84,9 @@ def fill() -> None:
         by=cast.ama, at=TUESDAY,
     )  # fmt: skip
     writing.begin(series=edition.series, author=cast.ama, by=cast.dora, at=TUESDAY)
-    enter_cards(edition, cast)
-    set_dates(cast)
-    tell_everybody(cast)
-
-
-def enter_cards(edition: Edition, cast: people.Cast) -> None:
-    posted, given, *others = on_paper.entered(
-        edition, cast.bev, "Mend <b> the kettle.", "Thank you.", "Hers.", "Waits.", quote=True
-    )
-    on_paper.decide(posted, cast.joe, "posted")
-    on_paper.decide(given, cast.joe, "not_posted")
-    on_paper.decide(others[0], cast.joe, "passed_on")
-
-
-def set_dates(cast: people.Cast) -> None:
-    first, last = TUESDAY.date() + timedelta(days=30), TUESDAY.date() + timedelta(days=40)
-    setting_dates.say_trained(person=cast.joe, at=TUESDAY)
-    setting_dates.go_away(person=cast.joe, from_on=first, to_on=last, by=cast.joe, at=TUESDAY)
-    setting_dates.set_pre_election(
-        from_on=first, to_on=last, notice="Closed.", by=cast.tariq, at=TUESDAY
-    )
-
-
-def tell_everybody(cast: people.Cast) -> None:
-    subscribing.enrol([cast.sam.pk], at=TUESDAY - timedelta(days=1))
-    subscribing.begin(person=cast.bev.pk, at=TUESDAY)
-    subscribing.stop_for(person=cast.bev.pk, at=TUESDAY)
-    subscribing.ask(address="lorna@private.example", at=TUESDAY)
-    assert telling.tell(at=TUESDAY + timedelta(hours=1)) == 1
+    old = editions.opened(cast.ama, at=TUESDAY - timedelta(weeks=3))
+    Origin.objects.create(edition=old, source="https://old.example/?p=1", digest="d", at=TUESDAY)
+    later_kinds.fill(edition, cast, at=TUESDAY + timedelta(hours=1))
 
 
 if __name__ == "__main__":
