@@ -9,12 +9,20 @@ from django.db import connection
 
 from heed.config.logs import JsonLines
 from heed.edition import addresses
-from heed.edition.actions import commenting, confiding, guarding, keeping
+from heed.edition.actions import (
+    commenting,
+    confiding,
+    deciding_paper,
+    guarding,
+    keeping,
+    paper,
+)
 from heed.edition.forms.commenting import new_ticket
 from heed.edition.models import Confidence
-from heed.week.actions import refresh_index
+from heed.week.actions.searching import refresh_index
 from tests.attacks.addresses import addresses_of
 from tests.attacks.test_who_wrote_it import everything_at_rest
+from tests.factories import paper as cards
 
 CANARY = "kingfisher"
 NAME = "Quill Kingfisher"
@@ -46,7 +54,42 @@ def live(story):
     story.decide(comment, "passed_on")
     passed = comment.confidences.get()
     guarding.write_as_guardian(confidence=passed, words=HERS, by=nadia, at=story.now)
+    on_paper(story)
     return told, passed, comment
+
+
+def on_paper(story):
+    """A card that was not posted, changed, looked after, passed to her and handed on."""
+    bev, joe, nadia, at = story.cast.bev, story.cast.joe, story.cast.nadia, story.now
+    (card,) = cards.entered(story.edition, bev, "Paper kingfisher.", at=at)
+    cards.decide(card, joe, "not_posted", at=at, words="Which kingfisher?")
+    paper.send_again(card=card, text=WORDS, may_be_quoted=False, by=bev, at=at)
+    deciding_paper.care_for(
+        card=card, did="I rang the kingfisher.", with_whom="Kingfisher", by=joe, at=at
+    )
+    cards.decide(card, joe, "passed_on", at=at)
+    hers = card.confidences.get()
+    guarding.hand_on(confidence=hers, words="The kingfisher office", by=nadia, at=at)
+    return card, hers
+
+
+def test_a_card_comes_back_whole_and_is_erased_at_once_when_it_is_taken_back(story):
+    card, hers = on_paper(story)
+    guarding.return_to_queue(confidence=hers, words="", by=story.cast.nadia, at=story.now)
+    card.refresh_from_db()
+    assert card.text == WORDS
+    said = {(one.words, one.detail) for one in card.events.all()}
+    assert {("Paper kingfisher.", ""), ("I rang the kingfisher.", "Kingfisher")} <= said
+    hers.refresh_from_db()
+    assert hers.text == hers.before == ""
+    cards.decide(card, story.cast.joe, "passed_on", at=story.now)
+    paper.take_back(card=card, by=story.cast.bev, at=story.now)
+    for one in card.confidences.all():
+        said = {event.words + event.detail for event in one.events.all()}
+        assert (one.text, one.before, said) == ("", "", said & {""})
+    card.refresh_from_db()
+    assert (card.state, card.text) == ("withdrawn", "")
+    assert CANARY not in everything_at_rest().casefold()
 
 
 def test_not_a_word_name_or_address_of_it_is_at_rest_in_the_clear(story):

@@ -20,6 +20,7 @@ from heed.edition import addresses, pictures  # noqa: E402
 from heed.edition.actions import deciding, publishing, writing  # noqa: E402
 from heed.outbox import actions as outbox  # noqa: E402
 from tests import people  # noqa: E402
+from tests.cli import later_kinds  # noqa: E402
 from tests.factories import editions  # noqa: E402
 
 PUBLIC = [
@@ -49,8 +50,9 @@ def main() -> None:
     for comment, outcome in zip(others, fates, strict=False):
         editions.decide(comment, cast.joe, outcome, at=now - timedelta(hours=1))
     deciding.reply(comment=posted[0], text="Thank you.", by=cast.ama, at=now)
+    later_kinds.fill(edition, cast, at=now)
     outbox.queue(
-        to="sam@saltmarsh.example", kind="later", subject="Later", text="Later", at=now,
+        to="sam@saltmarsh.example", kind="comment_decided", subject="Later", text="Later", at=now,
         not_before=now + timedelta(days=300),
     )  # fmt: skip
     private = [

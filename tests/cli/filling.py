@@ -25,12 +25,13 @@ from heed.edition.actions import (  # noqa: E402
     reporting,
     writing,
 )  # fmt: skip
-from heed.edition.models import Confidence  # noqa: E402
+from heed.edition.models import Confidence, Origin  # noqa: E402
 from heed.edition.pictures import redraw  # noqa: E402
 from heed.people import actions as people_actions  # noqa: E402
 from heed.people import cards, effort  # noqa: E402
 from heed.people.models import DirectoryAccount, SecondFactor  # noqa: E402
 from tests import people  # noqa: E402
+from tests.cli import later_kinds  # noqa: E402
 from tests.factories import editions  # noqa: E402
 
 TUESDAY = datetime(2026, 11, 24, 9, 0, 0, 123456, tzinfo=UTC)
@@ -83,6 +84,9 @@ def fill() -> None:
         by=cast.ama, at=TUESDAY,
     )  # fmt: skip
     writing.begin(series=edition.series, author=cast.ama, by=cast.dora, at=TUESDAY)
+    old = editions.opened(cast.ama, at=TUESDAY - timedelta(weeks=3))
+    Origin.objects.create(edition=old, source="https://old.example/?p=1", digest="d", at=TUESDAY)
+    later_kinds.fill(edition, cast, at=TUESDAY + timedelta(hours=1))
 
 
 if __name__ == "__main__":

@@ -47,7 +47,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Heed]:
 
 def fill(made: Heed) -> None:
     assert made.run("manage", "migrate", "-v0").returncode == 0
-    environment = made._how({"DJANGO_SETTINGS_MODULE": "heed.config.settings"})
+    environment = made.how(DJANGO_SETTINGS_MODULE="heed.config.settings")
     environment["PYTHONPATH"] += f":{ROOT}"
     subprocess.run(
         [sys.executable, "-m", "tests.cli.filling"], env=environment, check=True, cwd=ROOT

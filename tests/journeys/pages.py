@@ -217,10 +217,10 @@ PAPER = [
          called="queue-item-paper"),
     page("queue:item", MODERATORS, lambda full: ("paper", full.cards["danger"].pk),
          called="queue-item-paper-danger"),
-    page("queue:guardian_card", GUARDIAN, _card("passed_on")),
-    verb("queue:guardian_card_hand_on", GUARDIAN, _card("passed_on")),
-    verb("queue:guardian_card_care", GUARDIAN, _card("passed_on")),
-    page("queue:guardian_card_return", GUARDIAN, _card("passed_on")),
+    page("queue:guardian_item", GUARDIAN, _confidence("on_paper"),
+         called="queue-guardian-item-paper"),
+    page("queue:guardian_return", GUARDIAN, _confidence("on_paper"),
+         called="queue-guardian-return-paper"),
 ]  # fmt: skip
 PEOPLE = [
     page("people:sign_in", ("nobody",)),

@@ -126,7 +126,8 @@ def fill(week: Week) -> Everything:
         at=week.now,
     )
     confidences = _confidences(cast, week.now) | {
-        "passed_on": comments["passed_on"].confidences.get()
+        "passed_on": comments["passed_on"].confidences.get(),
+        "on_paper": on_paper["passed_on"].confidences.get(),
     }
     draft, aside, picture = _draft(cast, week.now)
     with_checker = editions.draft(cast.ama, at=week.now)

@@ -4,7 +4,11 @@ Processes of one machine take turns through a file in HEED_HOME, machines that s
 through the database. The system gives a turn back when its holder dies, however it dies.
 
 A hold is the same for one piece of work that has a name of its own: as long as its holder lives,
-everybody else can see that it is in hand. No clock has a part in it.
+everybody else can see that it is in hand. It is held through the database where that is PostgreSQL,
+and else through a file.
+
+A presence is a turn that many can share: every server says that it runs, and whoever needs that
+nobody does finds out by asking for the turn. Who holds what is never told by the time of day.
 """
 
 import fcntl

@@ -204,14 +204,15 @@ def care_in(steps: tuple[deciding.Step, ...]) -> tuple[Care, ...]:
 def past_of(steps: tuple[deciding.Step, ...]) -> tuple[Past, ...]:
     """What happened before, in sentences."""
     return tuple(
-        Past(what=_what(step) % {"by": step.by or _("A moderator")}, at=step.at,
+        Past(what=said_of(step) % {"by": step.by or _("A moderator")}, at=step.at,
              words=step.words, rest=step.reason)
         for step in steps
         if step.kind != "cared_for"
     )  # fmt: skip
 
 
-def _what(step: deciding.Step) -> str:
+def said_of(step: deciding.Step) -> str:
+    """The sentence of a step, with a place for whoever took it."""
     said = {
         "asked": _("%(by)s asked"),
         "answered": _("The writer answered"),

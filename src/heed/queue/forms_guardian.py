@@ -61,7 +61,10 @@ class HandOnForm(forms.Form):
 
     words = forms.CharField(
         label=_lazy("I handed it on outside Heed, to"),
-        hint=_lazy("The office, not the name: “the director of workforce”. The writer reads it."),
+        hint=_lazy(
+            "The office, not the name: “the director of workforce”. A writer with a private page "
+            "reads it."
+        ),
         missing=_lazy("Write to which office you handed it on"),
         max_length=200,
         label_size="s",

@@ -12,7 +12,7 @@ from heed.edition.actions import reporting_paper as reporting
 from heed.edition.queries import deciding_paper as queries
 from heed.edition.queries.deciding import Step
 from heed.moderation.guards import without_controls
-from heed.queue.comments import care_in, number_of, told_as_refused
+from heed.queue.comments import care_in, number_of, said_of, told_as_refused
 from heed.queue.items import Card, Decided, Decision, Item, Outcome, Past
 from heed.ui.formatting import first_name, when
 
@@ -206,22 +206,14 @@ def _instead(row: queries.Held) -> str:
 
 def past_of_card(steps: tuple[Step, ...]) -> tuple[Past, ...]:
     """What happened to a card before, in sentences."""
-    said = {
-        "not_posted": _("%(by)s did not post it"),
+    of_cards = {
         "sent_again": _("%(by)s changed it. Before, it read"),
-        "posted": _("%(by)s posted it"),
         "given": _("%(by)s gave it to the author"),
-        "undone": _("%(by)s undid a decision"),
-        "passed_on": _("%(by)s passed it to the guardian"),
-        "reported": _("It was reported"),
-        "stayed": _("%(by)s let it stay after a report"),
-        "taken_down": _("%(by)s took it down"),
-        "returned": _("The guardian returned it"),
-        "handed_on": _("%(by)s handed it on outside Heed"),
+        "taken_back": _("Whoever typed it in took it back"),
     }
     return tuple(
         Past(
-            what=said[step.kind] % {"by": step.by or _("A colleague")},
+            what=(of_cards.get(step.kind) or said_of(step)) % {"by": step.by or _("A colleague")},
             at=step.at,
             words=step.words,
             rest=step.reason,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from heed.queue.views import asked, guardian, guardian_paper, quarter, queue
+from heed.queue.views import asked, guardian, quarter, queue
 
 app_name = "queue"
 urlpatterns = [
@@ -20,16 +20,4 @@ urlpatterns = [
     path("guardian/quarter/<slug:name>.csv", quarter.download, name="guardian_quarter_csv"),
     path("guardian/quarter/<slug:name>/", quarter.show, name="guardian_quarter"),
     path("guardian/<int:number>/return/", guardian.return_it, name="guardian_return"),
-    path("guardian/paper/<int:number>/", guardian_paper.card, name="guardian_card"),
-    path(
-        "guardian/paper/<int:number>/handed-on/",
-        guardian_paper.hand_on,
-        name="guardian_card_hand_on",
-    ),
-    path("guardian/paper/<int:number>/care/", guardian_paper.care_for, name="guardian_card_care"),
-    path(
-        "guardian/paper/<int:number>/return/",
-        guardian_paper.return_it,
-        name="guardian_card_return",
-    ),
 ]

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from heed import clock
-from heed.edition.actions import deciding_paper, keeping, paper, publishing
+from heed.edition.actions import deciding_paper, guarding, keeping, paper, publishing
 from heed.edition.actions.refusals import (
     CommentNotTaken,
     DecisionUnclear,
@@ -269,11 +269,18 @@ def test_what_was_passed_on_is_the_guardians(story, bev):
     assert card.state == State.PASSED_ON
     mine = pages.text(bev.get(reverse("edition:my_cards")))
     assert "Nadia Rahman now sees it, and the moderators no longer do." in mine
+    confidence = card.confidences.get()
     with pytest.raises(NotYours):
-        deciding_paper.return_to_queue(card=card, words="", by=story.cast.joe, at=story.now)
-    deciding_paper.return_to_queue(card=card, words="Yours.", by=story.cast.nadia, at=story.now)
+        guarding.return_to_queue(confidence=confidence, words="", by=story.cast.joe, at=story.now)
+    with pytest.raises(NotYours):
+        deciding_paper.care_for(
+            card=card, did="I rang.", with_whom="Marta", by=story.cast.joe, at=story.now
+        )
+    guarding.return_to_queue(
+        confidence=confidence, words="Yours.", by=story.cast.nadia, at=story.now
+    )
     card.refresh_from_db()
-    assert card.state == State.WAITING
+    assert (card.state, card.text) == (State.WAITING, "He will not stop.")
 
 
 def test_events_of_a_card_are_kept(story):

@@ -8,12 +8,14 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from heed.edition.actions import guarding
-from heed.edition.models import Comment, CommentEvent, Confidence
+from heed.edition.models import Comment, CommentEvent, Confidence, PaperCard, PaperCardEvent
 from heed.edition.queries import guarding as queries
 from tests.attacks.test_who_wrote_it import everything_at_rest
 from tests.factories import desk
+from tests.factories import paper as cards
 
-WHERE = ("edition", "0002_the_guardians_lane")
+COMMENTS = ("edition", "0002_the_guardians_lane")
+CARDS = ("edition", "0005_cards_with_the_guardian")
 
 
 @pytest.fixture
@@ -53,9 +55,9 @@ def as_it_was(story):
     return make
 
 
-def bring_up_to_date():
-    state = MigrationLoader(connection).project_state([WHERE])
-    import_module(f"heed.{WHERE[0]}.migrations.{WHERE[1]}").seal_what_was_passed(state.apps, None)
+def bring_up_to_date(where=COMMENTS):
+    state = MigrationLoader(connection).project_state([where])
+    import_module(f"heed.{where[0]}.migrations.{where[1]}").seal_what_was_passed(state.apps, None)
 
 
 def test_what_is_with_her_is_sealed_and_she_reads_it_as_before(story, as_it_was):
@@ -105,3 +107,33 @@ def test_other_comments_are_left_alone(story):
     comment.refresh_from_db()
     assert comment.text
     assert not Confidence.objects.exists()
+
+
+def test_a_card_that_is_with_her_is_sealed_and_she_reads_it_as_before(story):
+    (card,) = cards.entered(story.edition, story.cast.bev, "The heronsgate told me.")
+    happened = [
+        ("cared_for", "Rang heronsgate.", "Marta", story.cast.joe),
+        ("decided", "", "passed_on", story.cast.joe),
+        ("passed_on", "", "", story.cast.joe),
+        ("handed_on", "To heronsgate.", "", story.cast.nadia),
+    ]
+    for number, (kind, words, detail, by) in enumerate(happened):
+        PaperCardEvent.objects.create(
+            card=card, kind=kind, words=words, detail=detail, by=by,
+            at=story.now + timedelta(minutes=number),
+        )  # fmt: skip
+    PaperCard.objects.filter(pk=card.pk).update(state="passed_on", outcome="passed_on")
+    bring_up_to_date(CARDS)
+    assert "heronsgate" not in everything_at_rest().casefold()
+    confidence = card.confidences.get()
+    confided = queries.confided(confidence.pk, by=story.cast.nadia)
+    assert confided.text == "The heronsgate told me."
+    said = [(step.kind, step.words) for step in confided.steps]
+    assert said == [
+        ("cared_for", "Rang heronsgate."), ("passed_on", ""), ("handed_on", "To heronsgate."),
+    ]  # fmt: skip
+    guarding.return_to_queue(confidence=confidence, words="", by=story.cast.nadia, at=story.now)
+    card.refresh_from_db()
+    assert card.text == "The heronsgate told me."
+    assert card.events.get(kind="cared_for").words == "Rang heronsgate."
+    assert not card.events.filter(kind="handed_on").exists()

@@ -8,6 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from heed import clock
+from heed.edition import addresses
+from heed.edition.actions import confiding
 from heed.people import actions, dates, queries, setting_dates
 from heed.people.models import Absence, Person, PreElection, PreElectionChange, Role
 from tests import people
@@ -101,8 +103,12 @@ def test_the_queue_and_the_guardians_page_say_who_is_there(cast):
     assert "Marta is away until 27 November; Joe is there meanwhile." in pages.text(
         joe.get("/queue/")
     )
-    hers = people.sign_in(Client(), femi).get("/guardian/")
-    assert "Nadia is away until 27 November; Femi is there meanwhile." in pages.text(hers)
+    said = "Nadia is away until 27 November; Femi is there meanwhile."
+    assert said in pages.text(people.sign_in(Client(), femi).get("/guardian/"))
+    # Whoever writes to her learns it before they send, and while they wait.
+    assert said in pages.text(Client().get("/to-the-guardian/"))
+    told = confiding.confide(told=confiding.Told(text="He shouts.", ticket="t"), at=NOW)
+    assert said in pages.text(Client().get(addresses.private_page(told)))
 
 
 @pytest.mark.parametrize(

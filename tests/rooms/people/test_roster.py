@@ -79,6 +79,14 @@ class TestPeople:
         assert not shown.leaving
         assert Person.objects.filter(is_active=True).count() == 9
 
+    def test_who_has_no_address_is_left_as_they_are(self, people: Cast) -> None:
+        for name in ("Bank staff", SAM["name"]):
+            Person.objects.create(name=name, slug=name.casefold().replace(" ", "-"), email=None)
+        before = list(Person.objects.filter(email=None).order_by("pk").values())
+        shown = apply(SAM, BEV)
+        assert not shown.leaving and not shown.mistakes
+        assert list(Person.objects.filter(email=None).order_by("pk").values()) == before
+
     def test_the_last_administrator_is_never_ended(self, people: Cast) -> None:
         tariq = ("7", "Tariq Hollis", "tariq@saltmarsh.example", "", "", "", "")
         apply(SAM, tariq)

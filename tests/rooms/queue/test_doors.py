@@ -11,7 +11,6 @@ GUARDIANS = {
     "guardian", "guardian_item", "guardian_write", "guardian_hand_on",
     "guardian_care", "guardian_return", "guardian_will_write", "guardian_count",
     "guardian_quarter", "guardian_quarter_csv",
-    "guardian_card", "guardian_card_hand_on", "guardian_card_care", "guardian_card_return",
 }  # fmt: skip
 
 

@@ -112,17 +112,47 @@ def test_what_is_passed_on_is_the_guardians_alone(story, joe, nadia, card):
     answer = decide(joe, card, "pass_on", sure="yes")
     assert answer.url == "/queue/?passed"
     assert joe.get(address(card)).status_code == 404
-    hers = f"/guardian/paper/{card.pk}/"
+    hers = f"/guardian/{card.confidences.get().pk}/"
     assert joe.get(hers).status_code == 403
     assert "One with you" in pages.text(nadia.get("/guardian/"))
-    assert "The kettle is broken." in pages.text(nadia.get(hers))
-    nadia.post(f"{hers}handed-on/", {"words": "With estates."})
-    assert "Nadia handed it on outside Heed" in pages.text(nadia.get(hers))
+    page = pages.text(nadia.get(hers))
+    for said in ("The kettle is broken.", "Somebody wrote on paper", "passed to you by Joe",
+                 "Entered by Bev Ashdown", "Joe passed it to the guardian"):  # fmt: skip
+        assert said in page
+    nadia.post(f"{hers}handed-on/", {"words": "Estates."})
+    assert "Nadia handed it on outside Heed, to" in pages.text(nadia.get(hers))
     assert joe.post(f"{hers}return/", {"words": ""}).status_code == 403
     nadia.post(f"{hers}return/", {"words": "This is yours."})
     page = pages.text(joe.get(address(card)))
     assert "The guardian returned it" in page
-    assert "With estates." not in page
+    assert "Estates." not in page
+
+
+def test_nobody_writes_to_whoever_wrote_on_paper(story, joe, nadia, card):
+    decide(joe, card, "pass_on", sure="yes")
+    hers = f"/guardian/{card.confidences.get().pk}/"
+    page = pages.main(nadia.get(hers))
+    assert not page.select(f'form[action="{hers}write/"], form[action="{hers}will-write/"]')
+    for verb, form in (("write", {"words": "Ring me."}), ("will-write", {"write_by": "1"})):
+        answer = nadia.post(hers + verb + "/", form)
+        assert answer.status_code == 422
+        assert "We do not know who wrote this card" in pages.text(answer)
+
+
+def test_whoever_typed_it_in_takes_it_back_from_her_as_well(story, joe, nadia, card):
+    decide(joe, card, "pass_on", sure="yes")
+    hers = f"/guardian/{card.confidences.get().pk}/"
+    nadia.post(f"{hers}handed-on/", {"words": "Estates."})
+    bev, sam = (people.sign_in(Client(), one) for one in (story.cast.bev, story.cast.sam))
+    mine = reverse("edition:take_card_back", args=[card.pk])
+    assert sam.post(mine).status_code == 404
+    assert "The kettle is broken." in pages.text(bev.get("/paper/yours/"))
+    assert bev.post(mine).status_code == 302
+    assert "kettle" not in pages.text(bev.get("/paper/yours/"))
+    page = pages.text(nadia.get(hers))
+    assert "Whoever typed it in has taken this back. Every word was erased." in page
+    assert "kettle" not in page and "Estates." not in page
+    assert "Taken back by whoever typed it in." in pages.text(nadia.get("/guardian/"))
 
 
 def test_who_entered_a_card_does_not_decide_about_it(story, joe):

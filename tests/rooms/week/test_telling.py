@@ -11,10 +11,12 @@ from django.db import IntegrityError, connection, transaction
 
 from heed import clock
 from heed.edition.actions import publishing
+from heed.edition.models import Origin
 from heed.outbox import actions as outbox
 from heed.outbox import post
 from heed.outbox.models import Mail
 from heed.people import actions as people_actions
+from heed.people.models import Person
 from heed.week.actions import subscribing, telling
 from heed.week.hours import Hours
 from heed.week.models import Digest, Subscription
@@ -297,3 +299,32 @@ def test_telling_everybody_asks_as_much_for_many_as_for_few(cast, django_assert_
         assert telling.tell(at=TUESDAY) == 200
     with django_assert_max_num_queries(6):
         assert telling.tell(at=TUESDAY + timedelta(minutes=1)) == 0
+
+
+def test_who_has_no_address_is_enrolled_in_nothing(cast):
+    card = Person.objects.create(name="Bank staff", slug="bank-staff", email=None)
+    assert subscribing.enrol([card.pk, cast.sam.pk], at=TUESDAY - timedelta(days=1)) == 1
+    subscribing.begin(person=card.pk, at=TUESDAY - timedelta(days=1))
+    editions.opened(cast.ama)
+    assert beat(TUESDAY + timedelta(hours=1)) == 1
+    assert [mail.to for mail in django_mail.outbox] == [[cast.sam.email]]
+
+
+def test_what_was_brought_in_from_before_heed_is_no_news(cast):
+    subscribing.enrol([cast.sam.pk], at=TUESDAY - timedelta(days=1))
+    old = editions.opened(cast.ama)
+    Origin.objects.create(edition=old, source="https://old.example/?p=1", digest="d", at=TUESDAY)
+    assert beat(TUESDAY + timedelta(hours=1)) == 0
+
+
+def test_where_the_mail_itself_was_not_brought_along_nobody_gets_two_in_six_days(cast):
+    """After an import the weeks are there, and the mail that went is not."""
+    subscribing.enrol([cast.sam.pk], at=TUESDAY - timedelta(days=1))
+    editions.opened(cast.ama)
+    friday = TUESDAY + timedelta(days=3)
+    assert beat(friday) == 1
+    Mail.objects.all().delete()
+    monday = TUESDAY + timedelta(days=6)
+    editions.opened(cast.ama, at=monday)
+    assert beat(monday + timedelta(hours=1)) == 0
+    assert beat(friday + timedelta(days=6, hours=1)) == 1

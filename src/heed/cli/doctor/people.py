@@ -6,7 +6,7 @@ from heed import clock
 from heed.cli.doctor.finding import Finding, fine, look_at, wrong
 
 LATE = timedelta(minutes=15)
-WANTED = (("administrator", 1), ("author", 1), ("moderator", 3), ("guardian", 2))
+WANTED = ("administrator", "author")
 
 
 def overdue_mail() -> Finding:
@@ -35,20 +35,18 @@ def organisation() -> Finding:
     about = queries.about_organisation()
     if about == queries.About():
         return wrong("none has been begun", "./heed init")
-    if not (about.guardian_name and about.guardian_email):
-        return look_at("nobody is told how to reach the guardian", "fill in /organisation/")
     return fine(about.name)
 
 
 def roles() -> Finding:
     from heed.people import queries
 
-    found = {kind: len(queries.find_people(kinds=[kind])) for kind, _least in WANTED}
     missing = [
-        f"{found[kind]} of {least} {kind}{'s' if least > 1 else ''}"
-        for kind, least in WANTED
-        if found[kind] < least
+        f"Nobody has the role of the {kind}."
+        for kind in WANTED
+        if not queries.find_people(kinds=[kind])
     ]
+    missing += queries.missing_before_live()
     if missing:
-        return look_at(f"before going live, {', '.join(missing)}", "give roles on /people/")
+        return look_at(f"before going live: {' '.join(missing)}", "look at /organisation/")
     return fine("somebody for each, and somebody to stand in")

@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from heed.edition.models import Comment
+from heed.edition.models import Comment, PaperCard
 from heed.moderation.guards import plain_to_html
 from heed.people.portraits import is_drawn
 
@@ -17,6 +17,10 @@ Row = Mapping[str, Any]
 
 def _page_words_of_comment(row: Row) -> str:
     return plain_to_html(row["text"]) if row["state"] == Comment.State.POSTED else ""
+
+
+def _page_words_of_card(row: Row) -> str:
+    return plain_to_html(row["text"]) if row["state"] == PaperCard.State.POSTED else ""
 
 
 def _page_words_of_reply(row: Row) -> str:
@@ -35,6 +39,7 @@ def _what_is_wrong_with_picture(row: Row) -> str:
 # By the label of the field: how its value is made from the rest of the row.
 MADE_ANEW: dict[str, Callable[[Row], str]] = {
     "edition.Comment.html": _page_words_of_comment,
+    "edition.PaperCard.html": _page_words_of_card,
     "edition.Reply.html": _page_words_of_reply,
 }
 # By the label of the model: a sentence's end where the row cannot be true, or nothing.

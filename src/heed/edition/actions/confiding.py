@@ -164,6 +164,6 @@ def locked(confidence: Confidence | int) -> Confidence:
     """The row of a confidence, or of the one with this number, held until the transaction ends."""
     return (
         Confidence.objects.select_for_update(of=("self",))
-        .select_related("comment__edition__series")
+        .select_related("comment__edition__series", "card__edition__series")
         .get(pk=confidence if isinstance(confidence, int) else confidence.pk)
     )

@@ -1,4 +1,4 @@
-"""What moderators and the guardian decide about a paper card.
+"""What moderators decide about a paper card.
 
 The same rules as for a comment (`deciding`): five minutes to undo, the closed reasons, the
 guardian at once and for good. What differs: a card that may not be quoted is given to the author
@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from heed.edition.actions import deciding, paper
+from heed.edition.actions import deciding, guarding, paper, passing
 from heed.edition.actions.publishing import touch
 from heed.edition.actions.refusals import DecisionUnclear, NotNow, NotYours, SomebodyElseDecided
 from heed.edition.models import PaperCard, PaperCardEvent
@@ -63,6 +63,7 @@ def decide(
     paper.note(card, Kind.DECIDED, by=by, at=at, detail=outcome, **said)
     if is_hers:
         paper.note(card, Kind.PASSED_ON, by=by, at=at)
+        passing.seal_card_away(card, at=at)
     return card
 
 
@@ -144,38 +145,10 @@ def _apply_if_due(pk: int, *, at: datetime) -> bool:
 def care_for(*, card: PaperCard | int, did: str, with_whom: str, by: Person, at: datetime) -> None:
     """Write down a step taken for somebody's safety, and the second person who knows of it."""
     card = paper.locked(card)
-    kind = Role.Kind.GUARDIAN if card.state == State.PASSED_ON else Role.Kind.MODERATOR
-    if not people.is_kind(by, kind, scope=card.edition.series.slug):
-        raise NotYours(_("Only the moderators do this, or the guardian once she has it."))
-    if not did.strip():
-        raise DecisionUnclear(_("Write what you did."), field="did")
-    if not with_whom.strip():
-        raise DecisionUnclear(
-            _("Write who else knows. Nobody carries this alone."), field="with_whom"
-        )
+    if card.state == State.PASSED_ON:
+        raise NotYours(_("Only the guardian can do this."))
+    if not people.is_kind(by, Role.Kind.MODERATOR, scope=card.edition.series.slug):
+        raise NotYours(_("Only moderators do this."))
+    guarding.check_care(did, with_whom)
     words, detail = did.strip(), with_whom.strip()[:120]
     paper.note(card, Kind.CARED_FOR, by=by, at=at, words=words, detail=detail)
-
-
-@transaction.atomic
-def return_to_queue(*, card: PaperCard | int, words: str, by: Person, at: datetime) -> None:
-    """The guardian gives a card back to the moderators; only she can."""
-    card = _locked_for_guardian(card, by=by)
-    moderation.step(card, seen=card.version, **paper.AS_UNDECIDED, received_at=at)
-    paper.note(card, Kind.RETURNED, by=by, at=at, words=words.strip())
-
-
-@transaction.atomic
-def hand_on(*, card: PaperCard | int, words: str, by: Person, at: datetime) -> None:
-    """The guardian notes that she took the matter on outside Heed."""
-    card = _locked_for_guardian(card, by=by)
-    paper.note(card, Kind.HANDED_ON, by=by, at=at, words=words.strip())
-
-
-def _locked_for_guardian(card: PaperCard | int, *, by: Person) -> PaperCard:
-    card = paper.locked(card)
-    if not people.is_kind(by, Role.Kind.GUARDIAN, scope=card.edition.series.slug):
-        raise NotYours(_("Only the guardian can do this."))
-    if card.state != State.PASSED_ON:
-        raise NotNow(_("This is not with the guardian any more."))
-    return card

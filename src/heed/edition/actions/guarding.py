@@ -7,9 +7,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from heed import clock
-from heed.edition.actions import commenting, confiding, deciding, passing
+from heed.edition.actions import commenting, confiding, deciding, paper, passing
 from heed.edition.actions.refusals import DecisionUnclear, NotNow, NotYours
-from heed.edition.models import Comment, CommentEvent, Confidence, ConfidenceEvent, Theme
+from heed.edition.models import (
+    Comment,
+    CommentEvent,
+    Confidence,
+    ConfidenceEvent,
+    PaperCardEvent,
+    Theme,
+)
+from heed.moderation import actions as moderation
 from heed.people import queries as people
 from heed.people.models import Person, Role
 
@@ -27,7 +35,7 @@ def care_for(*, comment: Comment | int, did: str, with_whom: str, by: Person, at
         raise NotYours(_("Only the guardian can do this."))
     if not people.is_kind(by, Role.Kind.MODERATOR, scope=comment.edition.series.slug):
         raise NotYours(_("Only moderators do this."))
-    _check_care(did, with_whom)
+    check_care(did, with_whom)
     CommentEvent.objects.create(
         comment=comment,
         kind=CommentEvent.Kind.CARED_FOR,
@@ -38,7 +46,8 @@ def care_for(*, comment: Comment | int, did: str, with_whom: str, by: Person, at
     )
 
 
-def _check_care(did: str, with_whom: str) -> None:
+def check_care(did: str, with_whom: str) -> None:
+    """Raise `DecisionUnclear` where a step for somebody's safety is not written down whole."""
     if not did.strip():
         raise DecisionUnclear(_("Write what you did."), field="did")
     if not with_whom.strip():
@@ -59,7 +68,7 @@ def note_opened(*, confidence: Confidence | int, by: Person, at: datetime) -> No
 @transaction.atomic
 def acknowledge(*, confidence: Confidence | int, write_by: date, by: Person, at: datetime) -> None:
     """The guardian says that she has read it, and by when she will write."""
-    confidence = _locked_and_open(confidence, by=by)
+    confidence = _locked_with_page(confidence, by=by)
     if write_by < clock.local(at).date():
         raise DecisionUnclear(_("Choose a day that is still to come."), field="write_by")
     if confidence.write_by == write_by:
@@ -80,7 +89,7 @@ def write_as_guardian(
     ``seen`` is the last event that she was looking at: where another guardian or the writer has
     written since, nothing is sent, so that two do not answer unawares.
     """
-    confidence = _locked_and_open(confidence, by=by)
+    confidence = _locked_with_page(confidence, by=by)
     if not words.strip():
         raise DecisionUnclear(_("Write what the writer should read."), field="words")
     events = ConfidenceEvent.objects.filter(confidence=confidence)
@@ -102,7 +111,7 @@ def care_for_writer(
 ) -> None:
     """The guardian writes down a step taken for somebody's safety, and who else knows of it."""
     confidence = _locked_for_guardian(confidence, by=by)
-    _check_care(did, with_whom)
+    check_care(did, with_whom)
     passing.note(
         confidence, Kind.CARED_FOR, by=by, at=at, words=did, detail=with_whom.strip()[:120]
     )
@@ -167,32 +176,53 @@ def _end(confidence: Confidence, outcome: str, *, by: Person | None, at: datetim
 
 @transaction.atomic
 def return_to_queue(*, confidence: Confidence | int, words: str, by: Person, at: datetime) -> None:
-    """The guardian gives a passed comment back to the moderators; only she can.
+    """The guardian gives what was passed to her back to the moderators; only she can.
 
     For them it comes in now: how long she had it counts neither for nor against them.
     """
     pk = confidence if isinstance(confidence, int) else confidence.pk
-    number = Confidence.objects.values_list("comment", flat=True).get(pk=pk)
-    if number is None:
+    comment, card = Confidence.objects.values_list("comment", "card").get(pk=pk)
+    if comment is not None:
+        confidence = _return_comment(comment, pk, words=words, by=by, at=at)
+    elif card is not None:
+        confidence = _return_card(card, pk, words=words, by=by, at=at)
+    else:
         raise NotNow(_("This was written to you alone. Nobody else can be given it."))
-    # The comment first, as whoever takes it back at this moment does.
-    comment = commenting.locked(number)
-    confidence = _locked_and_open(pk, by=by)
-    passing.give_back(confidence, comment)
-    comment.received_at = at
-    deciding.back_to_waiting(comment)
-    CommentEvent.objects.create(
-        comment=comment, kind=CommentEvent.Kind.RETURNED, by=by, at=at, words=words.strip()
-    )
     confidence.outcome = Outcome.RETURNED
     confidence.ended_on = clock.local(at).date()
     confidence.write_by = None
     confidence.save()
 
 
+def _return_comment(
+    number: int, confidence: int, *, words: str, by: Person, at: datetime
+) -> Confidence:
+    # The comment first, as whoever takes it back at this moment does.
+    comment = commenting.locked(number)
+    row = _locked_and_open(confidence, by=by)
+    passing.give_back(row, comment)
+    comment.received_at = at
+    deciding.back_to_waiting(comment)
+    CommentEvent.objects.create(
+        comment=comment, kind=CommentEvent.Kind.RETURNED, by=by, at=at, words=words.strip()
+    )
+    return row
+
+
+def _return_card(
+    number: int, confidence: int, *, words: str, by: Person, at: datetime
+) -> Confidence:
+    card = paper.locked(number)
+    row = _locked_and_open(confidence, by=by)
+    passing.give_card_back(row, card)
+    moderation.step(card, seen=card.version, **paper.AS_UNDECIDED, received_at=at)
+    paper.note(card, PaperCardEvent.Kind.RETURNED, by=by, at=at, words=words.strip())
+    return row
+
+
 def _locked_for_guardian(confidence: Confidence | int, *, by: Person) -> Confidence:
     confidence = confiding.locked(confidence)
-    scope = confidence.comment.edition.series.slug if confidence.comment else ""
+    scope = confidence.edition.series.slug if confidence.edition else ""
     if not people.is_kind(by, Role.Kind.GUARDIAN, scope=scope):
         raise NotYours(_("Only the guardian can do this."))
     return confidence
@@ -201,7 +231,16 @@ def _locked_for_guardian(confidence: Confidence | int, *, by: Person) -> Confide
 def _locked_and_open(confidence: Confidence | int, *, by: Person) -> Confidence:
     confidence = _locked_for_guardian(confidence, by=by)
     if confidence.outcome == Outcome.TAKEN_BACK:
+        if confidence.card:
+            raise NotNow(_("Whoever typed this in has taken it back. Nothing was noted."))
         raise NotNow(_("Its writer has taken this back. Nothing was sent or noted."))
     if confidence.ended_on is not None:
         raise NotNow(_("This has ended. Nothing was sent or noted."))
+    return confidence
+
+
+def _locked_with_page(confidence: Confidence | int, *, by: Person) -> Confidence:
+    confidence = _locked_and_open(confidence, by=by)
+    if confidence.card_id is not None:
+        raise NotNow(_("We do not know who wrote this card, and nobody can write to them here."))
     return confidence

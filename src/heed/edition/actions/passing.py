@@ -1,33 +1,39 @@
-"""What becomes of a comment when it goes to the guardian: it is sealed whole, and comes back whole.
+"""What becomes of what goes to the guardian: it is sealed whole, and comes back whole.
 
-Name, words, whose it is, and the words of all that happened to it so far move into a confidence.
-What stays of the comment says only that it was passed on.
+A comment's name, words, whose it is, and the words of all that happened to it so far move into a
+confidence; so do a paper card's words, and theirs. What stays says only that it was passed on, and
+of a card who typed it in, who can still take it back.
 """
 
 import json
 from datetime import datetime
+from typing import Any
 
 from heed import clock, seal
-from heed.edition.models import Comment, CommentEvent, Confidence, ConfidenceEvent, Report
+from heed.edition.models import (
+    Comment,
+    CommentEvent,
+    Confidence,
+    ConfidenceEvent,
+    PaperCard,
+    PaperCardEvent,
+    Report,
+)
 from heed.outbox import actions as outbox
 from heed.people.models import Person
 
 Outcome = Confidence.Outcome
+Said = dict[str, list[str]]
 
 
 def seal_away(comment: Comment, *, at: datetime) -> Confidence:
     """Move what a comment says into a confidence. Call it in the transaction that passes it on."""
-    events = {
-        str(pk): [words, detail]
-        for pk, words, detail in comment.events.values_list("pk", "words", "detail")
-        if words or detail
-    }
     reports = dict(comment.reports.exclude(words="").values_list("pk", "words"))
     kept = {
         "person": comment.person_id,
         "claims": comment.claims,
         "in_danger": comment.may_be_in_danger,
-        "events": events,
+        "events": _take_words(CommentEvent.objects.filter(comment=comment)),
         "reports": reports,
     }
     confidence = Confidence.objects.create(
@@ -38,10 +44,6 @@ def seal_away(comment: Comment, *, at: datetime) -> Confidence:
         is_named=True,
         came_on=clock.local(at).date(),
     )
-    said = CommentEvent.objects.filter(comment=comment)
-    said.erase_words()
-    # What was decided is a word of Heed's own, and stays; who else knew of a danger does not.
-    said.exclude(kind=CommentEvent.Kind.DECIDED).erase_detail()
     Report.objects.filter(comment=comment).update(words="")
     comment.name = comment.text = comment.claims = ""
     comment.person = None
@@ -50,14 +52,60 @@ def seal_away(comment: Comment, *, at: datetime) -> Confidence:
     return confidence
 
 
+def seal_card_away(card: PaperCard, *, at: datetime) -> None:
+    """Move what a card says into a confidence. Call it in the transaction that passes it on."""
+    kept = {
+        "in_danger": card.may_be_in_danger,
+        "events": _take_words(PaperCardEvent.objects.filter(card=card)),
+        "report": card.report_words,
+    }
+    Confidence.objects.create(
+        card=card,
+        text=card.text,
+        before=json.dumps(kept),
+        is_named=False,
+        came_on=clock.local(at).date(),
+    )
+    card.text = card.report_words = ""
+    card.may_be_in_danger = False
+    card.save(update_fields=["text", "report_words", "may_be_in_danger"])
+
+
+def _take_words(events: Any) -> Said:
+    """The words of events by their numbers, which say nothing from now on."""
+    said = {
+        str(pk): [words, detail]
+        for pk, words, detail in events.values_list("pk", "words", "detail")
+        if words or detail
+    }
+    events.erase_words()
+    # What was decided is a word of Heed's own, and stays; who else knew of a danger does not.
+    events.exclude(kind="decided").erase_detail()
+    return said
+
+
+def _give_words_back(events: Any, said: Said) -> None:
+    for pk, (words, detail) in said.items():
+        events.filter(pk=pk).give_words_back(words, detail)
+
+
+def give_card_back(confidence: Confidence, card: PaperCard) -> None:
+    """Put everything back into the card, and keep nothing of it here."""
+    kept = json.loads(confidence.before)
+    card.text, card.report_words = confidence.text, kept["report"]
+    card.may_be_in_danger = kept["in_danger"]
+    card.save(update_fields=["text", "report_words", "may_be_in_danger"])
+    _give_words_back(PaperCardEvent.objects.filter(card=card), kept["events"])
+    confidence.text = confidence.before = ""
+
+
 def give_back(confidence: Confidence, comment: Comment) -> None:
     """Put everything back into the comment, and keep nothing of it here."""
     kept = json.loads(confidence.before)
     comment.name, comment.text = confidence.name, confidence.text
     comment.person_id, comment.claims = kept["person"], kept["claims"]
     comment.may_be_in_danger = kept["in_danger"]
-    for pk, (words, detail) in kept["events"].items():
-        CommentEvent.objects.filter(comment=comment, pk=pk).give_words_back(words, detail)
+    _give_words_back(CommentEvent.objects.filter(comment=comment), kept["events"])
     for pk, words in kept["reports"].items():
         Report.objects.filter(comment=comment, pk=pk).update(words=words)
     confidence.name = confidence.text = confidence.before = ""

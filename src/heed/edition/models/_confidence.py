@@ -5,6 +5,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from heed.edition.models._comment import Comment
+from heed.edition.models._edition import Edition
+from heed.edition.models._paper import PaperCard
 from heed.moderation.models import WrittenOnce
 from heed.people.models import Person
 from heed.seal.fields import SealedTextField
@@ -44,9 +46,12 @@ class Confidence(models.Model):
         TAKEN_BACK = "taken_back", _("Taken back by its writer")
 
     reference = models.CharField(max_length=22, unique=True, default=new_reference, editable=False)
-    # Set where a moderator passed a comment on; what was the comment's is in `before`.
+    # Set where a moderator passed a comment or a paper card on; what was of it is in `before`.
     comment = models.ForeignKey(
         Comment, null=True, blank=True, on_delete=models.CASCADE, related_name="confidences"
+    )
+    card = models.ForeignKey(
+        PaperCard, null=True, blank=True, on_delete=models.CASCADE, related_name="confidences"
     )
     name = SealedTextField(blank=True, purpose="confidence-name")
     text = SealedTextField(blank=True, purpose="confidence-text")
@@ -72,6 +77,10 @@ class Confidence(models.Model):
                 condition=models.Q(ended_on__isnull=True, outcome="")
                 | (models.Q(ended_on__isnull=False) & ~models.Q(outcome="")),
             ),
+            models.CheckConstraint(
+                name="edition_confidence_of_one_thing",
+                condition=models.Q(comment__isnull=True) | models.Q(card__isnull=True),
+            ),
         ]
         indexes = [models.Index(fields=["ended_on", "came_on"], name="edition_confidence_open")]
 
@@ -89,6 +98,16 @@ class Confidence(models.Model):
 
     def __str__(self) -> str:
         return f"confidence {self.pk}"
+
+    @property
+    def passed(self) -> Comment | PaperCard | None:
+        """What a moderator passed on; nothing where it was written to the guardian alone."""
+        return self.comment or self.card
+
+    @property
+    def edition(self) -> Edition | None:
+        """The message that it answers, where it was passed on."""
+        return self.passed.edition if self.passed else None
 
 
 class ConfidenceEvent(WrittenOnce):

@@ -96,9 +96,10 @@ class PaperCard(Moderated):
         on_leaving = _("The name of who typed it in is taken off; the words stay.")
         shown_to = _(
             "The words: moderators, the author, whoever typed them in, and everybody where the "
-            "card says that it may be quoted. Who typed it in: moderators alone. What was passed "
-            "to the guardian: her, and whoever typed it in. Whoever runs the server could read the "
-            "words in its database."
+            "card says that it may be quoted. Whoever runs the server could read them in its "
+            "database, but what was passed to the guardian is sealed: she reads it, and whoever "
+            "typed it in. Who typed it in: moderators, and the guardian where it was passed to "
+            "her."
         )
 
     def __str__(self) -> str:
@@ -123,7 +124,6 @@ class PaperCardEvent(Event):
         STAYED = "stayed", _("stayed after a report")
         TAKEN_DOWN = "taken_down", _("taken down")
         CARED_FOR = "cared_for", _("a step for somebody's safety")
-        HANDED_ON = "handed_on", _("handed on outside Heed")
 
     card = models.ForeignKey(PaperCard, on_delete=models.CASCADE, related_name="events")
     kind = models.CharField(max_length=20, choices=Kind)

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from heed import clock
 from heed.edition.models import Comment, Confidence, ConfidenceEvent
 from heed.people import queries as people
+from heed.people.models import Role
 
 Kind = ConfidenceEvent.Kind
 Outcome = Confidence.Outcome
@@ -30,6 +32,7 @@ class PrivatePage:
     """What the writer of a confidence is shown; never their address."""
 
     readers: tuple[str, ...]
+    there: str
     text: str
     name: str
     came_on: date
@@ -55,6 +58,11 @@ def readers() -> tuple[str, ...]:
     return tuple(guardian.first_name for guardian in people.holders("guardian"))
 
 
+def there() -> str:
+    """Which guardian is away today, and who reads in her place; empty where none is away."""
+    return people.who_is_there(Role.Kind.GUARDIAN, clock.local(clock.now()).date())
+
+
 def of_comment(comment: Comment) -> Confidence | None:
     """The confidence that a comment became when it was passed on, the newest."""
     return comment.confidences.order_by("-pk").first()
@@ -74,6 +82,7 @@ def private_page(row: Confidence) -> PrivatePage:
     )
     return PrivatePage(
         readers=readers(),
+        there=there(),
         text=row.text,
         name=row.name,
         came_on=row.came_on,

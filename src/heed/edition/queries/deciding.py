@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Substr
 
-from heed.edition.models import Comment, CommentEvent
+from heed.edition.models import Comment, CommentEvent, PaperCardEvent
 from heed.moderation import danger
 from heed.moderation.reasons import Reason
 from heed.people.models import Person, Role
@@ -235,12 +235,13 @@ def steps_of(number: int, *, words: dict[str, list[str]] | None = None) -> tuple
     kinds = _TOLD if words is None else (*_TOLD, Kind.PASSED_ON)
     events = CommentEvent.objects.filter(comment=number, kind__in=kinds).select_related("by")
     return tuple(
-        _step(event, *(words or {}).get(str(event.pk), (event.words, event.detail)))
+        step_of(event, *(words or {}).get(str(event.pk), (event.words, event.detail)))
         for event in events.order_by("at", "pk")
     )
 
 
-def _step(event: CommentEvent, words: str, detail: str) -> Step:
+def step_of(event: CommentEvent | PaperCardEvent, words: str, detail: str) -> Step:
+    """An event as a step, with these words."""
     return Step(
         kind=event.kind,
         at=event.at,

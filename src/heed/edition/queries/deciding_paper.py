@@ -1,4 +1,4 @@
-"""What the moderators' queue and the guardian's page show of paper cards: values only."""
+"""What the moderators' queue shows of paper cards: values only."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from heed.edition.queries.deciding import (
     in_scope,
     reason_label,
     scopes_of,
+    step_of,
 )
 from heed.moderation import danger
 from heed.people.models import Person, Role
@@ -24,8 +25,8 @@ Kind = PaperCardEvent.Kind
 State = PaperCard.State
 
 _TOLD = (
-    Kind.NOT_POSTED, Kind.SENT_AGAIN, Kind.POSTED, Kind.GIVEN, Kind.UNDONE, Kind.PASSED_ON,
-    Kind.RETURNED, Kind.CARED_FOR, Kind.REPORTED, Kind.STAYED, Kind.TAKEN_DOWN,
+    Kind.NOT_POSTED, Kind.SENT_AGAIN, Kind.POSTED, Kind.GIVEN, Kind.UNDONE, Kind.RETURNED,
+    Kind.CARED_FOR, Kind.REPORTED, Kind.STAYED, Kind.TAKEN_DOWN,
 )  # fmt: skip
 
 
@@ -86,22 +87,6 @@ class Held:
     reported_at: datetime | None
     report_reason: str
     report_words: str
-    steps: tuple[Step, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PassedCard:
-    """A card that was passed to the guardian, as she alone reads it."""
-
-    number: int
-    since: datetime
-    came_in: datetime
-    by: str
-    entered_by: str
-    text: str
-    may_be_in_danger: bool
-    edition_title: str
-    edition_slug: str
     steps: tuple[Step, ...]
 
 
@@ -201,63 +186,19 @@ def held(number: int, *, by: Person) -> Held | None:
         reported_at=row.reported_at,
         report_reason=reason_label(row.report_reason),
         report_words=row.report_words,
-        steps=_steps(row),
+        steps=steps_of(row.pk),
     )
 
 
-def _steps(card: PaperCard, *, for_guardian: bool = False) -> tuple[Step, ...]:
-    kinds = (*_TOLD, Kind.HANDED_ON) if for_guardian else _TOLD
-    return told_of(card.events.filter(kind__in=kinds), for_guardian=for_guardian)
+def steps_of(number: int, *, words: dict[str, list[str]] | None = None) -> tuple[Step, ...]:
+    """The steps in their order.
 
-
-def told_of(events: QuerySet[Any], *, for_guardian: bool) -> tuple[Step, ...]:
-    """Events as steps in their order, without those that are the guardian's alone."""
-    told, is_hers = [], False
-    for event in events.select_related("by").order_by("at", "pk"):
-        is_hers = event.kind == Kind.PASSED_ON or (is_hers and event.kind != Kind.RETURNED)
-        if is_hers and not for_guardian:
-            continue
-        told.append(
-            Step(
-                kind=event.kind,
-                at=event.at,
-                by=first_name(event.by),
-                words=event.words,
-                detail=event.detail,
-                reason=reason_label(event.reason),
-            )
-        )
-    return tuple(told)
-
-
-def passed_cards(by: Person) -> list[PassedCard]:
-    """The cards that were passed to this guardian and are still with her, oldest first."""
-    return [_to_guardian(row) for row in _passed(by).order_by("decided_at", "pk")]
-
-
-def passed_card(number: int, *, by: Person) -> PassedCard | None:
-    """One card that is with this guardian."""
-    row = _passed(by).filter(pk=number).first()
-    return _to_guardian(row) if row else None
-
-
-def _passed(by: Person) -> QuerySet[PaperCard]:
-    scopes = scopes_of(by, Role.Kind.GUARDIAN)
-    cards = PaperCard.objects.filter(in_scope(scopes), state=State.PASSED_ON)
-    return cards.select_related("edition__revision", "decided_by", "entered_by")
-
-
-def _to_guardian(row: PaperCard) -> PassedCard:
-    assert row.edition.revision is not None
-    return PassedCard(
-        number=row.pk,
-        since=row.decided_at or row.received_at,
-        came_in=row.received_at,
-        by=first_name(row.decided_by),
-        entered_by=row.entered_by.name if row.entered_by else "",
-        text=row.text,
-        may_be_in_danger=row.may_be_in_danger,
-        edition_title=row.edition.revision.title,
-        edition_slug=row.edition.slug or "",
-        steps=_steps(row, for_guardian=True),
+    ``words`` are those of the steps of a card that the guardian has, by the events' numbers: she
+    is told who passed it to her as well.
+    """
+    kinds = _TOLD if words is None else (*_TOLD, Kind.PASSED_ON)
+    events = PaperCardEvent.objects.filter(card=number, kind__in=kinds).select_related("by")
+    return tuple(
+        step_of(event, *(words or {}).get(str(event.pk), (event.words, event.detail)))
+        for event in events.order_by("at", "pk")
     )

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from heed.edition.models import Confidence, ConfidenceEvent
+from heed.edition.queries import deciding_paper
 from heed.edition.queries.deciding import Step, first_name, scopes_of, steps_of
 from heed.moderation import danger
 from heed.moderation.guards import without_controls
@@ -19,12 +21,15 @@ Outcome = Confidence.Outcome
 class Confided:
     """One thing that the guardians were told or given, as they alone read it.
 
-    ``passed_by`` is the moderator's first name; ``seen`` the last event that is shown.
+    ``passed_by`` is the moderator's first name; ``entered_by`` the whole name of whoever typed in
+    what came on paper; ``seen`` the last event that is shown.
     """
 
     number: int
     came_on: date
     is_passed: bool
+    is_on_paper: bool
+    entered_by: str
     passed_by: str
     came_in: datetime | None
     name: str
@@ -78,11 +83,16 @@ def confided(number: int, *, by: Person) -> Confided | None:
 def confidences_of(by: Person) -> QuerySet[Confidence]:
     """Hers: all of them, or where she is the guardian of one series, what was passed from it."""
     scopes = scopes_of(by, Role.Kind.GUARDIAN)
-    own = Q() if scopes is None else Q(comment__edition__series__slug__in=list(scopes))
+    own = Q()
+    if scopes is not None:
+        own |= Q(comment__edition__series__slug__in=list(scopes))
+        own |= Q(card__edition__series__slug__in=list(scopes))
     return (
         Confidence.objects.filter(own)
         .select_related("comment__edition__revision", "comment__decided_by")
+        .select_related("card__edition__revision", "card__decided_by", "card__entered_by")
         .defer("email", "comment__email", "comment__edition__revision__text")
+        .defer("card__edition__revision__text")
     )
 
 
@@ -94,16 +104,18 @@ def _cared_for(rows: list[Confidence]) -> set[int]:
 def _confided(
     row: Confidence, *, steps: tuple[Step, ...] = (), is_cared_for: bool = False
 ) -> Confided:
-    comment, kept = row.comment, _before(row)
-    revision = comment.edition.revision if comment else None
+    passed, card, kept = row.passed, row.card, _before(row)
+    revision = row.edition.revision if row.edition else None
     words = " ".join([row.text, *(step.words for step in steps if step.kind == "writer_wrote")])
     last = row.events.order_by("-pk").values_list("pk", flat=True).first()
     return Confided(
         number=row.pk,
         came_on=row.came_on,
-        is_passed=comment is not None,
-        passed_by=first_name(comment.decided_by) if comment else "",
-        came_in=comment.received_at if comment else None,
+        is_passed=passed is not None,
+        is_on_paper=card is not None,
+        entered_by=card.entered_by.name if card and card.entered_by else "",
+        passed_by=first_name(passed.decided_by) if passed else "",
+        came_in=passed.received_at if passed else None,
         name=without_controls(row.name),
         text=without_controls(row.text),
         is_named=row.is_named,
@@ -112,13 +124,13 @@ def _confided(
         is_cared_for=is_cared_for,
         speaks_of_harassment=danger.speaks_of_harassment(words),
         edition_title=revision.title if revision else "",
-        edition_slug=(comment.edition.slug or "") if comment else "",
+        edition_slug=(row.edition.slug or "") if row.edition else "",
         opened_on=row.opened_on,
         write_by=row.write_by,
         themes=tuple(row.themes.split()),
         detriment=row.detriment == "yes",
         ended_on=row.ended_on,
-        outcome=str(Outcome(row.outcome).label) if row.outcome else "",
+        outcome=_how_it_ended(row),
         is_taken_back=row.outcome == Outcome.TAKEN_BACK,
         is_erased=row.erased_on is not None,
         seen=last or 0,
@@ -126,17 +138,27 @@ def _confided(
     )
 
 
+def _how_it_ended(row: Confidence) -> str:
+    if row.card_id is not None and row.outcome == Outcome.TAKEN_BACK:
+        return _("Taken back by whoever typed it in")
+    return str(Outcome(row.outcome).label) if row.outcome else ""
+
+
 def _before(row: Confidence) -> dict:  # type: ignore[type-arg]
     return json.loads(row.before) if row.before else {}
 
 
 def _steps(row: Confidence) -> tuple[Step, ...]:
-    """What happened to it: as a comment, with the words that were sealed with it, and with her."""
+    """What happened to it before, with the words that were sealed with it, and with her."""
     before: tuple[Step, ...] = ()
     said = ConfidenceEvent.objects.filter(confidence=row)
+    words = _before(row).get("events", {})
     if row.comment_id is not None:
-        before = steps_of(row.comment_id, words=_before(row).get("events", {}))
+        before = steps_of(row.comment_id, words=words)
         said = ConfidenceEvent.objects.filter(confidence__comment=row.comment_id)
+    elif row.card_id is not None:
+        before = deciding_paper.steps_of(row.card_id, words=words)
+        said = ConfidenceEvent.objects.filter(confidence__card=row.card_id)
     return before + tuple(
         Step(
             kind=event.kind,

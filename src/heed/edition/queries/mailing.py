@@ -29,9 +29,12 @@ class Told:
 
 
 def newest(*, staff: bool, since: datetime) -> Told | None:
-    """The last message that opened after a moment, among those that these readers may see."""
+    """The last message that opened after a moment, among those that these readers may see.
+
+    What was brought in from before Heed is no news.
+    """
     editions = Edition.objects.filter(
-        state__in=[Edition.State.OPEN, Edition.State.CLOSED], opened_at__gt=since
+        state__in=[Edition.State.OPEN, Edition.State.CLOSED], opened_at__gt=since, origin=None
     )
     if not staff:
         editions = editions.filter(visible_to="public")

@@ -128,22 +128,33 @@ def for_author(slug: str, *, by: Person, at: datetime) -> ForAuthor | None:
 
 def entered_by(person: Person, *, at: datetime) -> list[Entered]:
     """Every card that this person typed in, the newest first."""
-    cards = PaperCard.objects.filter(entered_by=person).exclude(text="")
-    related = ("edition__revision", "edition__series")
+    rows = _entered_by(person).order_by("-received_at", "-pk")
     guardian = people.about_organisation().guardian_name
-    rows = cards.select_related(*related).order_by("-received_at", "-pk")
     is_closed = people.pre_election(at=at) is not None
-    return [_entered(card, guardian, is_closed=is_closed) for card in rows]
+    return [_entered(card, guardian, is_closed=is_closed) for card in rows if _words(card)]
 
 
 def entered(number: int, *, by: Person, at: datetime) -> Entered | None:
     """One card that this person typed in."""
-    cards = PaperCard.objects.filter(pk=number, entered_by=by).exclude(text="")
-    card = cards.select_related("edition__revision", "edition__series").first()
-    if card is None:
+    card = _entered_by(by).filter(pk=number).first()
+    if card is None or not _words(card):
         return None
     is_closed = people.pre_election(at=at) is not None
     return _entered(card, people.about_organisation().guardian_name, is_closed=is_closed)
+
+
+def _entered_by(person: Person) -> QuerySet[PaperCard]:
+    cards = PaperCard.objects.filter(entered_by=person)
+    related = cards.select_related("edition__revision", "edition__series")
+    return related.prefetch_related("confidences")
+
+
+def _words(card: PaperCard) -> str:
+    """What it says; of a card that the guardian has, what is sealed with her."""
+    if card.state == State.PASSED_ON:
+        sealed: str = max(card.confidences.all(), key=lambda one: one.pk).text
+        return sealed
+    return card.text
 
 
 def _entered(card: PaperCard, guardian: str, *, is_closed: bool) -> Entered:
@@ -153,7 +164,7 @@ def _entered(card: PaperCard, guardian: str, *, is_closed: bool) -> Entered:
     takes = edition.state == Edition.State.OPEN and edition.series.answering_paused_at is None
     return Entered(
         number=card.pk,
-        text=card.text,
+        text=_words(card),
         may_be_quoted=card.may_be_quoted,
         state=card.state if is_told else State.WAITING,
         received_at=card.received_at,
@@ -162,7 +173,7 @@ def _entered(card: PaperCard, guardian: str, *, is_closed: bool) -> Entered:
         reason=str(Reason(card.reason).label) if is_told and card.reason else "",
         words=card.words_to_writer if is_told else "",
         guardian=guardian,
-        can_take_back=card.state == State.WAITING,
+        can_take_back=card.state in (State.WAITING, State.PASSED_ON),
         can_send_again=card.state in (State.NOT_POSTED, State.TAKEN_DOWN)
         and takes
         and not is_closed,

@@ -84,14 +84,18 @@ def quarter(name: str, *, by: Person, today: date) -> Quarter | None:
 
 def _came(rows: list[Confidence]) -> tuple[Count, ...]:
     passed = sum(row.comment_id is not None for row in rows)
+    on_paper = sum(row.card_id is not None for row in rows)
     named = sum(row.is_named and row.comment_id is None for row in rows)
     return (
         Count("all", _("All together"), len(rows)),
         Count("with_a_name", _("Written to the guardian, with a name"), named),
         Count(
-            "no_name_given", _("Written to the guardian, no name given"), len(rows) - named - passed
+            "no_name_given",
+            _("Written to the guardian, no name given"),
+            len(rows) - named - passed - on_paper,
         ),
         Count("passed_on", _("A comment with a name that a moderator passed on"), passed),
+        Count("paper_passed_on", _("A paper card that a moderator passed on"), on_paper),
     )
 
 

@@ -56,6 +56,7 @@ def _show_form(
     context = {
         "form": form,
         "readers": queries.readers(),
+        "there": queries.there(),
         "shows_card": shows_card,
         "danger_rules": danger.for_the_browser(),
     }

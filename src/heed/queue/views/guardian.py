@@ -14,12 +14,12 @@ from heed import clock
 from heed.edition.actions import guarding, refusals
 from heed.edition.queries import guarding as queries
 from heed.edition.queries import quarters
-from heed.edition.queries.deciding_paper import passed_cards
 from heed.people import queries as people
 from heed.people.doors import for_roles
 from heed.queue.comments import care_in, past_of
 from heed.queue.forms import CareForm, NoteForm
 from heed.queue.forms_guardian import CountForm, GuardianWritesForm, HandOnForm, WillWriteForm
+from heed.queue.paper_cards import past_of_card
 from heed.queue.views.queue import gone
 
 
@@ -35,7 +35,6 @@ def with_her(request: HttpRequest) -> HttpResponse:
         "changes": people.role_changes(kind="guardian"),
         "too_few_guardians": people.count_guardians() < people.ENOUGH_GUARDIANS,
         "quarter": quarters.quarter_of(_today()),
-        "cards": passed_cards(request.user),
         "there": people.who_is_there("guardian", _today()),
     }
     return render(request, "queue/guardian.jinja", context)
@@ -155,7 +154,7 @@ def _show(
     counted = {"themes": list(found.themes), "detriment": found.detriment}
     context = {
         "item": found,
-        "past": past_of(found.steps),
+        "past": (past_of_card if found.is_on_paper else past_of)(found.steps),
         "care": care_in(found.steps),
         "beside": _beside(request),
         "write_form": GuardianWritesForm(initial={"seen": found.seen}),

@@ -137,7 +137,8 @@ class _Round:
             if before is None:
                 rested.append(row)
                 continue
-            is_on_its_way, went_at = became.get(before.about, (False, None))
+            # A mail that is not known here went before everything was brought here.
+            is_on_its_way, went_at = became.get(before.about, (False, before.at))
             if is_on_its_way:
                 continue
             until = _quiet_until(before, went_at, self.week)
