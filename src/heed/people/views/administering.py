@@ -215,7 +215,6 @@ def _page_of_organisation(
         "refusal": refusal,
         "missing": dates.missing_before_live(),
         "is_asked": second_factor.is_asked(),
-        "too_few_guardians": queries.count_guardians() < queries.ENOUGH_GUARDIANS,
     }
     return render(request, "people/organisation.jinja", context, status=409 if refusal else 200)
 
