@@ -66,6 +66,4 @@ class CardForm(forms.Form):
         max_length=LONGEST,
         classes="words",
     )
-    may_be_quoted = forms.BooleanField(
-        label=gettext_lazy("It may be quoted"), required=False
-    )
+    may_be_quoted = forms.BooleanField(label=gettext_lazy("It may be quoted"), required=False)
