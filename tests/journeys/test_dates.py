@@ -42,7 +42,7 @@ def test_before_an_election_comments_rest_and_a_second_person_reads(somebody, we
     ama.writes("Time", "9.00").presses("Publish on that day")
     ama.sees("It goes out on Tuesday 1 December, 9am")
 
-    tariq = somebody(cast.tariq).opens(reverse("people:list")).follows("Before an election")
+    tariq = somebody(cast.tariq).opens(reverse("week:running")).follows("Before an election")
     dates(tariq, LAST, FIRST).presses("Close comments on these days")
     assert "The last day comes before the first." in tariq.error()
     dates(tariq, date(2026, 11, 26), LAST).presses("Close comments on these days")

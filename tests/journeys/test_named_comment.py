@@ -53,7 +53,7 @@ def writes_it(gareth: Visitor) -> None:
 def the_whole_journey(gareth: Visitor, joe: Visitor, week: Week, message: Edition) -> None:
     """Given the open message, when Gareth answers and Joe posts it, it stands with his name."""
     gareth.opens("/").sees("I said I would come, and I did not")
-    gareth.sees("All comments are moderated. Yours will be posted on approval.")
+    gareth.sees("All comments are moderated; yours will be posted on approval.")
     assert "heed_session" not in {cookie["name"] for cookie in gareth.context.cookies()}
     writes_it(gareth)
     week.pass_time(minutes=1)

@@ -48,7 +48,7 @@ def test_six_cards_from_a_meal_room_come_back_from_paper(somebody, week, message
     for number, words in enumerate(CARDS, 1):
         bev.writes(f"Card {number}", words)
     for number in (2, 3):
-        bev.chooses(f"Card {number} may be quoted: the box is ticked")
+        bev.chooses(f"Card {number} may be quoted")
     bev.presses("Send the cards").sees("Six cards came in.").shoots("paper-sent")
 
     joe = somebody(week.cast.joe)

@@ -98,7 +98,8 @@ def test_joe_sets_up_a_second_factor_and_uses_it(somebody, week, mailbox):
 
 @pytest.mark.parametrize("has_scripts", [True, False], ids=["scripts", "no scripts"])
 def test_tariq_prints_cards_and_kit_comes_in_with_one(somebody, week, has_scripts):
-    tariq = somebody(week.cast.tariq).opens(reverse("people:list")).follows("Cards of paper")
+    tariq = somebody(week.cast.tariq).opens(reverse("week:running"))
+    tariq.follows("Cards that let people in")
     tariq.presses("Show the cards, once")
     assert tariq.page.title().startswith("Error: ")
     last = clock.local(week.now).date() + timedelta(days=60)

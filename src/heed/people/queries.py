@@ -9,8 +9,10 @@ from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum, Value
 
 from heed import clock
+from heed.people.dates import ENOUGH_GUARDIANS as ENOUGH_GUARDIANS
 from heed.people.dates import BeforeElection as BeforeElection
 from heed.people.dates import away as away
+from heed.people.dates import count_guardians as count_guardians
 from heed.people.dates import missing_before_live as missing_before_live
 from heed.people.dates import pre_election as pre_election
 from heed.people.dates import pre_election_stamp as pre_election_stamp
@@ -134,15 +136,6 @@ def holders(kind: str, *, scope: str = "") -> list[Person]:
         .distinct()
         .order_by("name")
     )
-
-
-ENOUGH_GUARDIANS = 2
-
-
-def count_guardians() -> int:
-    """How many people here are guardians for the whole organisation: who reads what is told her."""
-    guardians = Q(roles__kind=Role.Kind.GUARDIAN, roles__scope="")
-    return Person.objects.filter(guardians, is_active=True).distinct().count()
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,7 +139,7 @@ def _of_heed_itself() -> list[Situation]:
             _("What Heed keeps about itself"),
             [
                 ("people.Organisation", _("The organisation, its contact and its guardian")),
-                ("people.Sheet", _("How many cards of paper were printed")),
+                ("people.Sheet", _("How many cards that let people in were printed")),
                 ("people.PaperCode", _("Which of them still work")),
                 ("people.PreElection", _("The days before an election")),
                 ("people.PreElectionChange", _("Who set those days, and when")),

@@ -15,7 +15,7 @@ from tests.factories import desk
 from tests.factories import paper as cards
 
 COMMENTS = ("edition", "0002_the_guardians_lane")
-CARDS = ("edition", "0005_cards_with_the_guardian")
+CARDS = ("edition", "0006_cards_with_the_guardian")
 
 
 @pytest.fixture

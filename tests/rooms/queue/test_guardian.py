@@ -2,7 +2,7 @@
 
 import pytest
 
-from heed.edition.actions import commenting, guarding, refusals
+from heed.edition.actions import commenting, confiding, guarding, refusals
 from heed.edition.models import Comment, CommentEvent
 from heed.people import actions as people_actions
 from tests import people
@@ -211,3 +211,19 @@ def test_passing_on_cannot_be_undone(story, passed):
             deciding.undo(comment=passed, by=person, at=story.now)
     passed.refresh_from_db()
     assert passed.state == State.PASSED_ON
+
+
+def test_what_may_mean_danger_stands_first_until_a_step_is_written_down(story, nadia):
+    def told(text):
+        return confiding.confide(told=confiding.Told(text=text, ticket=text), at=story.now)
+
+    told("We were told to write other times.")
+    danger = told("I can't go on, I have a plan.")
+    first = pages.main(nadia.get("/guardian/")).select("article .words")[0]
+    assert "I have a plan" in first.get_text()
+    guarding.care_for_writer(
+        confidence=danger.pk, did="I rang her.", with_whom="the duty manager",
+        by=story.cast.nadia, at=story.now,
+    )  # fmt: skip
+    first = pages.main(nadia.get("/guardian/")).select("article .words")[0]
+    assert "other times" in first.get_text()

@@ -22,13 +22,13 @@ class CardsForm(forms.Form):
             parts = {"number": number}
             self.fields[f"text_{number}"] = forms.CharField(
                 label=_("Card %(number)s") % parts,
-                rows=3,
+                rows=2,
                 max_length=LONGEST,
                 required=False,
                 classes="words",
             )
             self.fields[f"quote_{number}"] = forms.BooleanField(
-                label=_("Card %(number)s may be quoted: the box is ticked") % parts,
+                label=_("Card %(number)s may be quoted") % parts,
                 required=False,
                 small=True,
             )
@@ -66,6 +66,4 @@ class CardForm(forms.Form):
         max_length=LONGEST,
         classes="words",
     )
-    may_be_quoted = forms.BooleanField(
-        label=gettext_lazy("It may be quoted: the box is ticked"), required=False
-    )
+    may_be_quoted = forms.BooleanField(label=gettext_lazy("It may be quoted"), required=False)

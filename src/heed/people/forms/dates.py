@@ -33,7 +33,7 @@ class PreElectionForm(forms.Form):
         label=_lazy("What readers are told"),
         hint=_lazy("Name no party and nobody who stands in the election."),
         missing=_lazy("Say to readers why comments are closed"),
-        rows=5,
+        rows=7,
         max_length=LONGEST_NOTICE,
     )
 

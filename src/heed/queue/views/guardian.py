@@ -27,9 +27,9 @@ from heed.queue.views.queue import gone
 @for_roles("guardian")
 @require_GET
 def with_her(request: HttpRequest) -> HttpResponse:
-    """What is with the guardians, oldest first; who they are, and who made them so."""
+    """What is with the guardians, danger first, then the oldest; who they are, and by whom."""
     context = {
-        "confided": queries.with_her(request.user),
+        "confided": sorted(queries.with_her(request.user), key=_may_wait),
         "ended": queries.ended(request.user),
         "beside": _beside(request),
         "changes": people.role_changes(kind="guardian"),
@@ -178,3 +178,7 @@ def _beside(request: HttpRequest) -> list[str]:
 
 def _today() -> date:
     return clock.local(clock.now()).date()
+
+
+def _may_wait(one: queries.Confided) -> bool:
+    return one.is_cared_for or not one.may_be_in_danger
