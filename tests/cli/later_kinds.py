@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from heed.edition.models import Edition
 from heed.people import setting_dates
-from heed.week.actions import subscribing, telling
+from heed.week.actions import removing, subscribing, telling
 from heed.week.hours import Hours
 from tests import people
 from tests.factories import paper as cards
@@ -24,6 +24,7 @@ def fill(edition: Edition, cast: people.Cast, *, at: datetime) -> None:
     setting_dates.set_pre_election(
         from_on=first, to_on=last, notice="Closed.", by=cast.tariq, at=at
     )
+    removing.note_removed({"mail": 2}, at=at)
     _tell(cast, at)
 
 

@@ -31,6 +31,15 @@ def everything_known() -> list[str]:
     return sorted((one for one in known if one), key=len, reverse=True)
 
 
+def words_of_the_message() -> list[str]:
+    """Every line that an author wrote, as a mail carries it."""
+    written = Revision.objects.values_list("text", "question", "got_wrong", "protecting")
+    lines = {
+        line.replace("**", "") for row in written for part in row for line in part.splitlines()
+    }
+    return sorted(filter(None, lines))
+
+
 def english_in(said: str, known: list[str]) -> str:
     """The English that is left once the known names are taken out; empty where there is none."""
     said = PLACES.sub(" ", said)

@@ -24,6 +24,11 @@ from heed.ui.formatting import day_and_month
 
 def shows(person: Person) -> Iterator[Section]:
     """The account and everything beside it."""
+    yield from _who_and_how(person)
+    yield from _days_and_mail(person)
+
+
+def _who_and_how(person: Person) -> Iterator[Section]:
     yield Section(
         key="account",
         title=_("Your account"),
@@ -45,6 +50,9 @@ def shows(person: Person) -> Iterator[Section]:
         models=("people.DirectoryAccount", "people.SecondFactor"),
         entries=_ways_in(person),
     )
+
+
+def _days_and_mail(person: Person) -> Iterator[Section]:
     yield Section(
         key="absences", title=_("When you are away"), models=("people.Absence",),
         entries=tuple(

@@ -80,7 +80,7 @@ class TestPeople:
         assert Person.objects.filter(is_active=True).count() == 9
 
     def test_who_has_no_address_is_left_as_they_are(self, people: Cast) -> None:
-        for name in ("Bank staff", SAM["name"]):
+        for name in ("Bank staff", SAM[1]):
             Person.objects.create(name=name, slug=name.casefold().replace(" ", "-"), email=None)
         before = list(Person.objects.filter(email=None).order_by("pk").values())
         shown = apply(SAM, BEV)

@@ -3,7 +3,7 @@
 import pytest
 
 from heed.edition.actions import commenting
-from heed.edition.models import Comment
+from heed.edition.models import Comment, Confidence
 from tests.factories import pages
 
 DANGER = "I can't go on, I have a plan to kill myself."
@@ -109,9 +109,10 @@ def test_the_moderator_is_looked_after(comment, joe):
 def test_the_guardian_finds_the_card_and_the_steps(story, comment, joe, nadia):
     write_down(joe, comment)
     story.decide(comment, "passed_on")
-    page = pages.text(nadia.get(f"/guardian/{comment.pk}/"))
+    hers = f"/guardian/{Confidence.objects.get().pk}/"
+    page = pages.text(nadia.get(hers))
     assert "Somebody may be in danger" in page
     assert "Joe. Marta knows of it. Rang 999." in page
     done = {"did": "Rang Kit.", "with_whom": "Sue"}
-    assert nadia.post(f"/guardian/{comment.pk}/care/", done).status_code == 302
-    assert "Rang Kit." in pages.text(nadia.get(f"/guardian/{comment.pk}/"))
+    assert nadia.post(f"{hers}care/", done).status_code == 302
+    assert "Rang Kit." in pages.text(nadia.get(hers))
