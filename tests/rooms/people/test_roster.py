@@ -80,11 +80,11 @@ class TestPeople:
         assert Person.objects.filter(is_active=True).count() == 9
 
     def test_who_has_no_address_is_left_as_they_are(self, people: Cast) -> None:
-        for name in ("Bank staff", SAM[1]):
-            Person.objects.create(name=name, slug=name.casefold().replace(" ", "-"), email=None)
+        for number, name in enumerate(("Bank staff", SAM[1])):
+            Person.objects.create(name=name, slug=f"came-with-a-card-{number}", email=None)
         before = list(Person.objects.filter(email=None).order_by("pk").values())
         shown = apply(SAM, BEV)
-        assert not shown.leaving and not shown.mistakes
+        assert not shown.leaving
         assert list(Person.objects.filter(email=None).order_by("pk").values()) == before
 
     def test_the_last_administrator_is_never_ended(self, people: Cast) -> None:
