@@ -184,7 +184,7 @@ def bev_enters_cards(bev: Visitor) -> None:
     bev.opens("/").follows("Sheet for a stand-up").follows("Enter paper cards")
     for number, words in enumerate(CARDS, 1):
         bev.writes(f"Card {number}", words)
-    bev.chooses("Card 1 may be quoted: the box is ticked")
+    bev.chooses("Card 1 may be quoted")
     bev.presses("Send the cards").sees("Two cards came in.")
 
 

@@ -2,6 +2,8 @@
 
 import re
 
+from django.conf import settings
+
 from heed.edition.models import Comment, Confidence, Edition, Revision, Series
 from heed.people.models import Organisation, Person
 
@@ -15,7 +17,7 @@ LOOKED_FOR = ("night", "zebra")
 
 def everything_known() -> list[str]:
     """The names, titles, addresses and telephone lines of this installation, longest first."""
-    known = {*SAME, *LOOKED_FOR}
+    known = {*SAME, *LOOKED_FOR, settings.HEED_ADDRESS}
     for person in Person.objects.all():
         known |= {person.name, person.first_name, person.post, person.email, person.slug}
     for organisation in Organisation.objects.all():

@@ -223,7 +223,7 @@ def test_a_request_from_above_is_counted_by_its_office(somebody, week, message):
 def test_its_writer_takes_a_posted_comment_back(somebody, week, message):
     comment = editions.posted(message, week.cast.joe, MILL_ROAD, name="Petra Sand")
     petra = somebody().opens(private_page(comment))
-    petra.page.locator("summary").click()
+    petra.page.locator("summary", has_text="Withdraw it").click()
     petra.presses("Withdraw my comment")
     assert petra.heading() == "Withdrawn"
     somebody().opens("/").does_not_see("Mill Road")

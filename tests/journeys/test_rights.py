@@ -87,7 +87,7 @@ def test_an_administrator_does_it_for_a_letter_and_shows_what_the_law_asks_for(w
     tariq.presses("Remove their name and words")
     comment.refresh_from_db()
     assert comment.text == ""
-    tariq.opens("/people/").follows("What was erased").sees("Removed at somebody’s wish")
+    tariq.opens("/running/").follows("What was erased").sees("Removed at somebody’s wish")
     tariq.shoots("a19-erased")
-    tariq.opens("/people/").follows("The data-protection impact assessment")
+    tariq.opens("/running/").follows("The data-protection impact assessment")
     tariq.sees("Answering with one’s name").shoots("a19-assessment")
