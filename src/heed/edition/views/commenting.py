@@ -106,14 +106,17 @@ def _show_form(
     return render(request, "edition/comment.jinja", context, status=status)
 
 
-def private(view):
-    """A page that only its address opens: no session, never stored, never indexed."""
+def private(view, find=addresses.by_key):
+    """A page that only its address opens: no session, never stored, never indexed.
+
+    ``find`` gives what the key in the address belongs to, or None.
+    """
 
     @csrf_exempt
     @never_cache
     @wraps(view)
     def opened(request, key, *args, **kwargs):
-        found = addresses.by_key(key)
+        found = find(key)
         if found is None:
             raise Http404
         response = view(request, key, found, *args, **kwargs)

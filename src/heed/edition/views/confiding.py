@@ -1,12 +1,11 @@
 """To the guardian: the form, and the private page of whoever sent it."""
 
-from functools import wraps
+from functools import partial
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from heed import clock
@@ -17,7 +16,7 @@ from heed.edition.forms.commenting import new_ticket
 from heed.edition.forms.confiding import ConfideForm, WriteForm
 from heed.edition.models import Confidence
 from heed.edition.queries import confiding as queries
-from heed.edition.views.commenting import guarded_by_ticket
+from heed.edition.views.commenting import guarded_by_ticket, private
 from heed.moderation import danger
 
 
@@ -65,22 +64,7 @@ def _show_form(
     return response
 
 
-def _private(view):
-    """A page that only its address opens: no session, never stored, never indexed."""
-
-    @csrf_exempt
-    @never_cache
-    @wraps(view)
-    def private(request, key, *args, **kwargs):
-        found = addresses.confidence_by_key(key)
-        if found is None:
-            raise Http404
-        response = view(request, key, found, *args, **kwargs)
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Referrer-Policy"] = "no-referrer"
-        return response
-
-    return private
+_private = partial(private, find=addresses.confidence_by_key)
 
 
 @_private
