@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from heed import clock
@@ -277,3 +279,17 @@ def test_comments_on_staff_only_messages_are_counted_too(cast):
     edition = editions.opened(cast.ama, words=replace(WORDS, title="For us"), visible_to="staff")
     editions.waiting(edition)
     assert this_week().figures.received == 1
+
+
+def test_no_question_is_asked_again_for_each_thing_that_ever_happened(
+    client, cast, edition, is_postgres
+):
+    if is_postgres:
+        pytest.skip("PostgreSQL makes its plans from what it has counted")
+    with CaptureQueriesContext(connection) as asked:
+        text_of(client)
+    with connection.cursor() as cursor:
+        for question in asked.captured_queries:
+            if question["sql"].startswith("SELECT"):
+                cursor.execute("EXPLAIN QUERY PLAN " + question["sql"])
+                assert "CORRELATED" not in str(cursor.fetchall()), question["sql"]

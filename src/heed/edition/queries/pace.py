@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from statistics import median
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 
 from heed import clock
 from heed.edition.models import CommentEvent
@@ -30,14 +30,13 @@ def times_to_a_decision(
 ) -> list[timedelta | None]:
     """The same for several weeks, with one query."""
     bounds = [clock.week_bounds(week) for week in weeks]
-    decisions = CommentEvent.objects.filter(
-        comment=OuterRef("comment"),
-        kind=Kind.DECIDED,
-        at__gte=min(first for first, _after in bounds),
-    )
+    # A list, not a question for each event: SQLite would ask that by the wrong index.
+    decided = CommentEvent.objects.filter(
+        kind=Kind.DECIDED, at__gte=min(first for first, _after in bounds)
+    ).values("comment")
     events = (
         CommentEvent.objects.filter(in_scope(scopes, "comment__edition__series__slug__in"))
-        .filter(Exists(decisions), Q(kind__in=[*_CAME_IN, Kind.DECIDED]) | _UNDONE)
+        .filter(Q(comment__in=decided), Q(kind__in=[*_CAME_IN, Kind.DECIDED]) | _UNDONE)
         .order_by(F("comment"), "at", "pk")
         .values_list("comment", "kind", "at")
     )
