@@ -153,7 +153,9 @@ def test_mail_that_may_have_gone_since_is_not_sent_again(fill: Fill, tmp_path: P
     assert week.heed.run("backup", file).returncode == 0
     states = ask(week.heed, "tests.cli.mail_states")
     assert states == {"waiting": 6}
-    assert week.heed.run("restore", file, "--replace").returncode == 0
+    done = week.heed.run("restore", file, "--replace")
+    assert done.returncode == 0
+    assert "gets none for six days" in done.stdout
     # What is not due for months cannot have gone.
     assert ask(week.heed, "tests.cli.mail_states") == {"perhaps": 5, "waiting": 1}
 

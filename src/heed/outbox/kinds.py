@@ -6,10 +6,14 @@ duty brings that a person has taken on.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import Enum
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+# How long somebody is left in peace after a weekly mail.
+QUIET_FOR = timedelta(days=6)
 
 
 class Why(Enum):

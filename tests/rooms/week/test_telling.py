@@ -253,6 +253,41 @@ def test_six_days_are_counted_from_when_it_went(cast, settings):
     assert Digest.objects.count() == 2
 
 
+def test_what_was_perhaps_sent_does_not_go_beside_a_newer_one(cast):
+    subscribing.enrol([cast.sam.pk], at=TUESDAY - timedelta(days=1))
+    editions.opened(cast.ama)
+    clock.set_source(lambda: TUESDAY)
+    telling.tell(at=TUESDAY)
+    outbox.hold_back(at=TUESDAY)
+    (older,) = Mail.objects.all()
+    later = TUESDAY + timedelta(weeks=1)
+    editions.opened(cast.ama, at=later)
+    assert beat(later) == 1
+    with pytest.raises(outbox.NothingToDecide, match="newer weekly mail"):
+        outbox.send_again(mail=older.pk, at=later + timedelta(days=1))
+    assert beat(later + timedelta(days=1)) == 0
+    outbox.send_again(mail=older.pk, at=later + timedelta(days=6, hours=1))
+
+
+@pytest.mark.parametrize(
+    ("backed_up", "hours_of_peace"),
+    [
+        # On the evening before the message: the mail of Tuesday morning is in no backup.
+        (TUESDAY - timedelta(hours=14), 24 * 6),
+        # Moved to another machine before anybody is there: nothing can have gone.
+        (TUESDAY + timedelta(days=1, hours=-2), 0),
+    ],
+)
+def test_after_a_restore_nobody_is_told_twice_in_six_days(cast, backed_up, hours_of_peace):
+    subscribing.enrol([cast.sam.pk], at=TUESDAY - timedelta(days=2))
+    editions.opened(cast.ama)
+    wednesday = TUESDAY + timedelta(days=1, hours=1 if hours_of_peace else -1)
+    telling.rest_after_restore(since=backed_up, at=wednesday)
+    hours = [h for h in range(24 * 9) if beat(wednesday + timedelta(hours=h))]
+    assert len(hours) == 1
+    assert hours_of_peace <= hours[0] <= hours_of_peace + 2
+
+
 def test_a_row_written_twice_in_a_week_is_refused_by_the_database(cast):
     row = subscribing.begin(person=cast.sam.pk, at=TUESDAY)
     Digest.objects.create(subscription=row, week="2026-W48", at=TUESDAY)
