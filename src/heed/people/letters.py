@@ -17,11 +17,19 @@ KIND = "sign_in_code"
 # To addresses that are not known here, all of them together: Heed is nobody's way to write to
 # strangers.
 UNKNOWN_AN_HOUR = 60
+TRIES = 3
 
 
 def has_had_enough(email: str, *, at: datetime) -> bool:
     """Whether this address was sent all the codes that it gets in an hour."""
     return queued_to(email, at - COUNTED_FOR, kind=KIND) >= CODES_AN_HOUR
+
+
+def may_try(code: str, *, at: datetime) -> bool:
+    """Whether somebody may still guess at a code. The session counts too, and two guesses that come
+    at once are one to it."""
+    mark = seal.digest(code, purpose="sign-in-code-tries")
+    return moderation.take(digest=mark, limit=TRIES, window=COUNTED_FOR, at=at)
 
 
 def send_code(*, to: str, code: str, at: datetime) -> None:
