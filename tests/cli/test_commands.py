@@ -63,6 +63,31 @@ def test_a_wrong_address_begins_nothing(heed: Heed) -> None:
     assert heed.run("init", *flags, "--email", "tariq@saltmarsh.example").returncode == 0
 
 
+@pytest.mark.parametrize("name", ["Tariq\nBcc: all@saltmarsh.example", "\x1b[2J", "T" * 121])
+def test_a_name_that_cannot_be_kept_begins_nothing(heed: Heed, name: str) -> None:
+    done = heed.run(
+        *("init", "--organisation", "Saltmarsh", "--administrator", name, "--series", "News"),
+        *("--email", "tariq@saltmarsh.example"),
+    )
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert "at most 120 characters" in done.stderr
+    assert done.stderr.strip().isprintable()
+
+
+def test_a_file_whose_name_means_harm_is_named_harmlessly(heed: Heed) -> None:
+    for name in (
+        "\x1b[2J\x1b]0;x\x07.zip",
+        os.fsdecode(b"\xff\xfe.zip"),
+        "a\nheed: All is well.zip",
+    ):
+        for command in ("restore", "import", "import-wordpress", "roster"):
+            done = heed.run(command, name)
+            assert done.returncode == 2
+            assert "Traceback" not in done.stderr
+            assert all(line.isprintable() for line in done.stderr.split("\n"))
+
+
 def test_a_new_key_is_long_and_never_the_same(heed: Heed) -> None:
     one, other = heed.run("key").stdout.strip(), heed.run("key").stdout.strip()
     assert len(one) >= 50

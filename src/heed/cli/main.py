@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from io import TextIOWrapper
 from typing import NoReturn
 
 from heed.cli import commands
@@ -15,13 +16,16 @@ MISTAKE, STOPPED = 2, 130
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Say in one sentence what was wrong with the command."""
-        print(f"heed: {message}; see `./heed --help`.", file=sys.stderr)
+        print(f"heed: {_seen(message)}; see `./heed --help`.", file=sys.stderr)
         sys.exit(MISTAKE)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what was asked; gives back the exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if isinstance(sys.stdout, TextIOWrapper):
+        # Of what a terminal has no letters for, the numbers.
+        sys.stdout.reconfigure(errors="backslashreplace")
     # What follows these belongs to others and is handed on as it is.
     if given[:1] == ["test"]:
         from heed.cli import quality
@@ -38,7 +42,7 @@ def _carefully(what: Callable[[], int], *, show_error: bool) -> int:
         return what()
     except Refused as refused:
         for sentence in str(refused).splitlines():
-            print(f"heed: {sentence}", file=sys.stderr)
+            print(f"heed: {_seen(sentence)}", file=sys.stderr)
         return STOPPED if isinstance(refused, Stopped) else MISTAKE
     except KeyboardInterrupt:
         return STOPPED
@@ -47,10 +51,15 @@ def _carefully(what: Callable[[], int], *, show_error: bool) -> int:
             raise
         print(
             f"heed: This failed in a way that nobody foresaw ({type(problem).__name__}: "
-            f"{' '.join(str(problem).split())}); `./heed --traceback …` says where.",
+            f"{_seen(' '.join(str(problem).split()))}); `./heed --traceback …` says where.",
             file=sys.stderr,
         )
         return MISTAKE
+
+
+def _seen(words: str) -> str:
+    """Without what cannot be seen: a file or its name must not lead a terminal astray."""
+    return "".join(sign if sign.isprintable() else "?" for sign in words)
 
 
 def _manage(arguments: list[str]) -> int:

@@ -53,7 +53,9 @@ def key(number: str) -> str:
 def read(data: bytes) -> Roster:
     """The roster in these bytes; raises `CannotUseRoster` with every mistake in them."""
     lines = decoding.lines(decoding.decode(data))
-    _line, heads = next(lines, (0, []))
+    _line, named = next(lines, (0, []))
+    # They are told to whoever looks: what cannot be seen could lead a terminal astray.
+    heads = ["".join(sign if sign.isprintable() else " " for sign in head) for head in named]
     places = columns.find(heads)
     mistakes: list[Mistake] = []
     found = []
