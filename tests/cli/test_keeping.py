@@ -98,6 +98,10 @@ def test_nothing_is_written_over_unless_that_is_said(fill: Fill, tmp_path: Path)
     assert file.read_text() == "something else"
     assert week.heed.run("backup", str(file), "--replace").returncode == 0
     assert "--replace" in sole(week.heed.run("restore", str(file)))
+    # Such as /dev/null, of which there is one.
+    os.mkfifo(tmp_path / "pipe")
+    assert "is no file" in sole(week.heed.run("backup", str(tmp_path / "pipe"), "--replace"))
+    assert (tmp_path / "pipe").is_fifo()
     assert week.heed.run("backup", str(tmp_path)).returncode == 0
     assert len(list(tmp_path.glob("heed-*.heed"))) == 1
 

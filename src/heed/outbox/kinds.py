@@ -32,6 +32,7 @@ class Kind(models.TextChoices):
     SECOND_EYES = "second_eyes", _("a message to look over")
     PRIVATE_PAGE = "private_page", _("something new on a private page")
     SECOND_FACTOR = "second_factor", _("a change of the second factor")
+    ADDRESS = "address", _("a change of the address to sign in with")
     ERASED = "erased", _("that a name and words were removed")
     DIGEST = "digest", _("the weekly mail")
     DIGEST_CONFIRM = "digest_confirm", _("a link to confirm an address with")
@@ -47,6 +48,7 @@ _WHY = {
     Kind.SECOND_EYES: Why.DUTY,
     Kind.PRIVATE_PAGE: Why.ASKED_FOR,
     Kind.SECOND_FACTOR: Why.ASKED_FOR,
+    Kind.ADDRESS: Why.ASKED_FOR,
     Kind.ERASED: Why.ASKED_FOR,
     Kind.DIGEST: Why.WEEKLY,
     Kind.DIGEST_CONFIRM: Why.ASKED_FOR,

@@ -105,6 +105,25 @@ def send_erased(*, to: str, at: datetime) -> None:
     )
 
 
+def send_address_changed(*, to: str, at: datetime) -> None:
+    """Tell somebody, at the address that they had, that they sign in with another now: whoever
+    changes it can sign in as them."""
+    organisation = queries.about_organisation()
+    text = _(
+        "An administrator of Heed at %(organisation)s has changed the address that you sign in "
+        "with. Codes go to the new one, and you are signed out everywhere."
+        "\n\nIf you did not ask for this, tell %(whom)s at once."
+    ) % {
+        "organisation": organisation.name,
+        "whom": organisation.contact_email or _("an administrator"),
+    }
+    if organisation.guardian_email:
+        text += " " + _("You can also write to the Freedom to Speak Up Guardian: %(email)s.") % {
+            "email": organisation.guardian_email
+        }
+    outbox.queue(to=to, kind="address", subject=_("Your address was changed"), text=text, at=at)
+
+
 def forget_old(*, at: datetime) -> int:
     """Forget whom codes were sent to, once they need not be counted any more."""
     return outbox.forget_recipients(kind=KIND, before=at - COUNTED_FOR)

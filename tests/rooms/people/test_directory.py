@@ -157,7 +157,12 @@ def test_who_was_linked_is_known_by_whatever_address(
     come(client, people.sam.email)
     client.post("/sign-out/")
     actions.describe_person(
-        person=people.sam, name="Sam Tolliver", email="s.t@saltmarsh.example", post="", unit=None
+        person=people.sam,
+        name="Sam Tolliver",
+        email="s.t@saltmarsh.example",
+        post="",
+        unit=None,
+        at=clock.now(),
     )
     come(client, "sam@saltmarsh.example")
     assert signed_in_as(client) == people.sam.pk

@@ -131,8 +131,14 @@ def test_a_code_to_an_address_that_was_taken_away_lets_nobody_in(
     ask(client, sam.email)
     code = code_sent()
     actions.describe_person(
-        person=sam, name=sam.name, email="sam.new@saltmarsh.example", post="", unit=None
+        person=sam,
+        name=sam.name,
+        email="sam.new@saltmarsh.example",
+        post="",
+        unit=None,
+        at=clock.now(),
     )
+    assert code not in newest_mail().text
     assert enter(client, code).status_code == 302
     assert signed_in_as(client) is None
     ask(client, "sam.new@saltmarsh.example")

@@ -98,11 +98,12 @@ def test_two_mails_differ_in_greeting_and_way_out_alone(cast):
 def test_what_somebody_is_called_and_what_they_write_cannot_forge_a_header(cast):
     people_actions.describe_person(
         person=cast.ama, name='Ama "Boss" <ceo@x.example>, \u202eX\r\nBcc: all@x.example',
-        email=cast.ama.email, post="", unit=None,
+        email=cast.ama.email, post="", unit=None, at=TUESDAY,
     )  # fmt: skip
     people_actions.describe_person(
-        person=cast.sam, name="Sam\r\nBcc:all@x.example", email=cast.sam.email, post="", unit=None
-    )
+        person=cast.sam, name="Sam\r\nBcc:all@x.example", email=cast.sam.email, post="",
+        unit=None, at=TUESDAY,
+    )  # fmt: skip
     subscribing.enrol([cast.sam.pk], at=TUESDAY - timedelta(days=1))
     words = replace(editions.WORDS, title="Title\r\nBcc: all@x.example\u2028<b>bold</b>")
     editions.opened(cast.ama, words=words)

@@ -25,6 +25,8 @@ def to_file(path: Path, *, replace: bool = False) -> tuple[Path, Manifest]:
 
     if path.is_dir():
         path = path / f"heed-{clock.now():%Y-%m-%d-%H%M%S}.heed"
+    if path.exists() and not path.is_file():
+        raise Refused(f"{path} is no file, so it stays as it is: name a file or a folder.")
     if path.exists() and not replace:
         raise taken(path)
     with stoppable(STOPPED), whole_file(path, replace=replace) as file:
