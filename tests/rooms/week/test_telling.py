@@ -195,6 +195,19 @@ def test_an_address_that_becomes_a_colleagues_is_never_told_twice(cast, outsider
     assert (outsider.state, outsider.address, outsider.address_digest) == ("ended", "", "")
 
 
+def test_nor_is_it_when_it_has_just_been_told_as_a_strangers(cast, outsider):
+    """The mail of Friday went to the address, that of Monday is for the colleague."""
+    friday, monday = TUESDAY + timedelta(days=3), TUESDAY + timedelta(days=6)
+    editions.opened(cast.ama, at=friday)
+    assert beat(friday) == 1
+    lorna = people_actions.welcome(name="Lorna Pettifer", email="lorna@private.example")
+    subscribing.enrol([lorna.pk], at=friday + timedelta(hours=1))
+    editions.opened(cast.ama, at=monday)
+    hours = [h for h in range(24 * 5) if beat(monday + timedelta(hours=h))]
+    # Six days after Friday at nine is a moment after Thursday at nine.
+    assert [monday + timedelta(hours=h) for h in hours] == [friday + timedelta(days=6, hours=1)]
+
+
 def test_the_address_of_a_colleague_is_the_colleagues_subscription(cast):
     subscribing.ask(address=cast.sam.email.upper(), at=TUESDAY)
     subscribing.confirm(subscription=Subscription.objects.get(), at=TUESDAY)

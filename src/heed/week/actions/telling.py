@@ -82,7 +82,7 @@ class _Round:
     def _write_for(self, pks: list[int], hours: Hours, window: Window) -> int:
         # Locked and asked once more: of two processes that come at once, one writes.
         rows = list(self._untold(hours).filter(pk__in=pks).select_for_update(of=("self",)))
-        ready = self._who_may_be_written_to(rows)
+        ready = self._not_told_otherwise(self._who_may_be_written_to(rows))
         if not ready:
             return 0
         digests = [
@@ -125,6 +125,17 @@ class _Round:
             if row.address.casefold() in staff:
                 _give_to(row, staff[row.address.casefold()], at=self.at)
         return [(row, "", row.address) for row in others]
+
+    def _not_told_otherwise(
+        self, ready: list[tuple[Subscription, str, str]]
+    ) -> list[tuple[Subscription, str, str]]:
+        """Without those whose address was told of late by another subscription than this one."""
+        told = post.last_sent((to for *_who, to in ready), kind=KIND, since=self.at - QUIET_FOR)
+        for row, _name, to in ready:
+            if to in told:
+                quiet = told[to] + QUIET_FOR
+                Subscription.objects.filter(pk=row.pk).update(quiet_until=quiet)
+        return [each for each in ready if each[2] not in told]
 
     def _rested(self, rows: Sequence[Subscription]) -> list[Subscription]:
         last: dict[int, Digest] = {}
