@@ -8,10 +8,11 @@ from django.db import connection
 from django.urls import reverse
 
 from heed.edition import addresses
-from heed.edition.actions import commenting, deciding, keeping
+from heed.edition.actions import commenting, confiding, deciding, guarding, keeping
 from heed.edition.forms.commenting import new_ticket
 from heed.edition.models import Comment, Reply, StoredPage
 from heed.outbox import actions as outbox
+from heed.outbox import queries as mail
 
 SHORT = "Thank you, Ama."
 CANARY = "canary.7f3a@private.example"
@@ -187,8 +188,6 @@ def test_what_the_guardian_has_leaves_no_trace_with_moderators(story, browser):
 
 
 def test_moderators_are_not_told_what_happened_while_the_guardian_had_it(story, browser):
-    from heed.edition.actions import guarding
-
     comment = story.comment("My manager made me sign it.")
     story.decide(comment, "passed_on")
     nadia = story.cast.nadia
@@ -236,3 +235,58 @@ def test_nor_one_that_was_taken_down_or_corrected(story, browser):
         edition=story.edition, words=words, what="A name.", by=story.cast.ama, at=story.now
     )
     assert not StoredPage.objects.exists()
+
+
+def cells(table):
+    """Each row of a table as whoever holds a copy of the database reads it."""
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT * FROM "{table}"')
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def test_a_copy_of_the_database_does_not_join_what_was_passed_on_to_what_was_posted(story):
+    """The same person, address and form; the name stands on the posted one alone."""
+    known = {"email": "gwen@private.example", "name": "Gwen Ferris"}
+    posted, passed = story.posted("The chairs.", **known), story.comment("He made me.", **known)
+    Comment.objects.update(ticket_digest="the same form")
+    story.decide(passed, "passed_on")
+    one, other = (next(c for c in cells("edition_comment") if c["id"] == x.pk) for x in (posted, passed))
+    alike = {k for k in one if k.endswith(("_digest", "_id")) and one[k] and one[k] == other[k]}
+    assert alike == {"edition_id", "revision_id", "decided_by_id"} & set(one)
+
+
+def test_nor_does_its_mail_tell_by_the_weekly_mail_whose_it_is(story):
+    """Somebody gave their work address, at which they get their weekly mail as well."""
+    address = story.cast.sam.email
+    outbox.queue(
+        to=address, kind="digest", subject="x", text="x", at=story.now, about="digest:1"
+    )
+    told = confiding.confide(
+        told=confiding.Told(text="He made me.", ticket="t", email=address), at=story.now
+    )
+    guarding.write_as_guardian(
+        confidence=told, words="Ring me.", by=story.cast.nadia, at=story.now
+    )
+    for text in ("One.", "Two."):
+        story.decide(story.comment(text, email=address, wants_mail=True), "passed_on")
+    prints = [row["recipient_digest"] for row in cells("outbox_mail")]
+    assert len(prints) == len(set(prints)) == 4
+    # Nor does whoever signs in as them read in their export that there was such mail.
+    assert [sent.kind for sent in mail.what_went_to(address)] == [mail.kind_label("digest")]
+    # And at their wish all of it goes.
+    assert outbox.erase_to(address=address, at=story.now) == 4
+    assert {row["recipient"] for row in cells("outbox_mail")} == {""}
+
+
+def test_what_she_returns_is_not_joined_again_to_somebody_who_has_gone(story):
+    sam = story.cast.sam
+    comment = story.comment("Mine.", name=sam.name, email=sam.email, person=sam)
+    story.decide(comment, "passed_on")
+    sam.delete()
+    guarding.return_to_queue(
+        confidence=comment.confidences.get(), words="", by=story.cast.nadia, at=story.now
+    )
+    connection.check_constraints()
+    comment.refresh_from_db()
+    assert (comment.person, comment.text, comment.was_signed_in) == (None, "Mine.", True)

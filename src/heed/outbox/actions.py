@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from heed import clock
 from heed.outbox import letters, post
-from heed.outbox.addresses import recipient_digest, recipient_digests
+from heed.outbox.addresses import fingerprint, fits, recipient_digests
+from heed.outbox.kinds import NOBODYS
 from heed.outbox.letters import CannotBeMailed, Places
 from heed.outbox.models import Mail, SharedBody
 
@@ -80,7 +81,7 @@ def queue(
     address = letters.clean_address(to)
     mail = Mail.objects.create(
         recipient=address,
-        recipient_digest=recipient_digest(address),
+        recipient_digest=fingerprint(address, kind=kind, about=about),
         kind=kind,
         about=about,
         subject=letters.clean_subject(subject),
@@ -145,7 +146,7 @@ def _copy(body: int, kind: str, copy: Copy, at: datetime) -> Mail:
     except CannotBeMailed as why:
         mail.state, mail.ended_at, mail.last_error = Mail.State.DEAD, at, str(why)
         return mail
-    mail.recipient_digest = recipient_digest(mail.recipient)
+    mail.recipient_digest = fingerprint(mail.recipient, kind=kind, about=copy.about)
     filling = {"greeting": letters.clean_sender(copy.greeting), "way_out": copy.way_out}
     mail.filling = json.dumps(filling)
     return mail
@@ -263,7 +264,14 @@ def erase_about(*, about: str, at: datetime) -> int:
 
 def erase_to(*, address: str, at: datetime) -> int:
     """Take back what waits for one address, and erase all that is left of mail to it."""
-    return _erase(Mail.objects.filter(recipient_digest__in=recipient_digests(address)), at=at)
+    apart = Mail.objects.filter(kind__in=NOBODYS).exclude(recipient_digest="")
+    theirs = [
+        pk
+        for pk, kept, about in apart.values_list("pk", "recipient_digest", "about")
+        if fits(kept, address, about=about)
+    ]
+    known = Q(recipient_digest__in=recipient_digests(address))
+    return _erase(Mail.objects.filter(known | Q(pk__in=theirs)), at=at)
 
 
 def _erase(mails: QuerySet[Mail], *, at: datetime) -> int:

@@ -48,6 +48,9 @@ _WHY = {
     Kind.DIGEST_CONFIRM: Why.ASKED_FOR,
 }
 
+# About what somebody wrote, with or without an account: no fingerprint joins it to other mail.
+NOBODYS = (Kind.COMMENT_DECIDED.value, Kind.PRIVATE_PAGE.value)
+
 
 def of(why: Why) -> list[str]:
     """The kinds that may be sent for this reason."""

@@ -101,7 +101,8 @@ def _days_and_mail(person: Person) -> Iterator[Section]:
         ),
         about=_(
             "What a mail says is erased once it was sent, and is not repeated here: it went to "
-            "your mailbox."
+            "your mailbox. Mail about a comment, or about what the guardian was told, is joined to "
+            "no account, and does not stand here."
         ),
     )
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-from heed.edition.actions import guarding
+from heed.edition.actions import guarding, keeping
 from heed.edition.models import Comment, CommentEvent, Confidence, PaperCard, PaperCardEvent
 from heed.edition.queries import guarding as queries
 from tests.attacks.test_who_wrote_it import everything_at_rest
@@ -16,6 +16,7 @@ from tests.factories import paper as cards
 
 COMMENTS = ("edition", "0002_the_guardians_lane")
 CARDS = ("edition", "0006_cards_with_the_guardian")
+LATER = ("edition", "0007_what_still_joined_what_was_passed")
 
 
 @pytest.fixture
@@ -57,7 +58,8 @@ def as_it_was(story):
 
 def bring_up_to_date(where=COMMENTS):
     state = MigrationLoader(connection).project_state([where])
-    import_module(f"heed.{where[0]}.migrations.{where[1]}").seal_what_was_passed(state.apps, None)
+    migration = import_module(f"heed.{where[0]}.migrations.{where[1]}").Migration
+    migration.operations[-1].code(state.apps, None)
 
 
 def test_what_is_with_her_is_sealed_and_she_reads_it_as_before(story, as_it_was):
@@ -137,3 +139,56 @@ def test_a_card_that_is_with_her_is_sealed_and_she_reads_it_as_before(story):
     assert card.text == "The heronsgate told me."
     assert card.events.get(kind="cared_for").words == "Rang heronsgate."
     assert not card.events.filter(kind="handed_on").exists()
+
+
+def happened_to(card, story, *kinds):
+    """These events on a card, each with words that say which it is."""
+    for number, kind in enumerate(kinds):
+        hers = kind in ("handed_on", "cared_for")
+        PaperCardEvent.objects.create(
+            card=card, kind=kind, words=f"{kind} heronsgate" if hers else "",
+            detail="Heronsgate's sister" if kind == "cared_for" else "",
+            by=story.cast.nadia if hers else story.cast.joe,
+            at=story.now + timedelta(minutes=number),
+        )  # fmt: skip
+
+
+def test_her_notes_of_a_card_that_she_had_returned_are_sealed_and_go_in_their_time(story):
+    (card,) = cards.entered(story.edition, story.cast.bev, "The chairs.")
+    happened_to(card, story, "passed_on", "handed_on", "cared_for", "returned")
+    bring_up_to_date(LATER)
+    card.refresh_from_db()
+    assert (card.state, card.text) == ("waiting", "The chairs.")
+    assert "heronsgate" not in everything_at_rest().casefold()
+    assert set(card.events.values_list("kind", flat=True)) == {"received", "passed_on", "returned"}
+    hers = card.confidences.get()
+    assert {one.words for one in hers.events.all()} == {
+        "handed_on heronsgate", "cared_for heronsgate",
+    }  # fmt: skip
+    assert hers.outcome == "returned"
+    keeping.erase_confidences(at=story.now + timedelta(days=91))
+    assert {one.words + one.detail for one in hers.events.all()} == {""}
+
+
+def test_nor_do_they_come_back_to_the_moderators_of_a_card_that_she_has_again(story):
+    (card,) = cards.entered(story.edition, story.cast.bev, "The heronsgate told me.")
+    happened_to(card, story, "passed_on", "cared_for", "returned", "passed_on")
+    PaperCard.objects.filter(pk=card.pk).update(state="passed_on", outcome="passed_on")
+    bring_up_to_date(CARDS)
+    bring_up_to_date(LATER)
+    hers = card.confidences.get()
+    assert queries.confided(hers.pk, by=story.cast.nadia).text == "The heronsgate told me."
+    assert [one.words for one in hers.events.all()] == ["cared_for heronsgate"]
+    guarding.return_to_queue(confidence=hers, words="", by=story.cast.nadia, at=story.now)
+    card.refresh_from_db()
+    assert card.text == "The heronsgate told me."
+    assert "cared_for heronsgate" not in everything_at_rest()
+
+
+def test_a_comment_that_is_with_her_is_joined_to_nothing_that_its_writer_posted(story):
+    comment = story.comment("The heronsgate told me.", wants_mail=True)
+    Comment.objects.filter(pk=comment.pk).update(state="passed_on", outcome="passed_on")
+    bring_up_to_date(LATER)
+    comment.refresh_from_db()
+    joins = (comment.email, comment.email_digest, comment.ticket_digest, comment.comparable_digest)
+    assert joins == ("",) * 4

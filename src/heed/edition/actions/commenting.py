@@ -46,7 +46,7 @@ def receive(*, edition: Edition, sent: Sent, at: datetime) -> Comment:
     after a broken connection, gives back the one that came in. Raises `CommentNotTaken`.
     """
     ticket = seal.digest(sent.ticket, purpose="comment-ticket")
-    same_words = seal.digest(guards.comparable(sent.text), purpose="comment-words")
+    same_words = passing.words_digest(sent.text)
     address = seal.digest(sent.email.strip().casefold(), purpose="comment-address")
     # Counting comes first: of two presses at once the second waits here, and finds the first.
     is_allowed = _is_within_limits(ticket=ticket, address=address, at=at)
@@ -176,7 +176,7 @@ def send_again(*, comment: Comment, text: str, at: datetime) -> None:
         raise NotNow(_("This comment cannot be changed now."))
     check_takes_answers(comment.edition, at=at)
     _check_words(text, field="text")
-    same_words = seal.digest(guards.comparable(text), purpose="comment-words")
+    same_words = passing.words_digest(text)
     if same_words == comment.comparable_digest:
         raise CommentNotTaken(_("The words are still the same. Change them first."), field="text")
     before = comment.text
@@ -208,10 +208,6 @@ def withdraw(*, comment: Comment, at: datetime) -> None:
     if comment.state == Comment.State.WITHDRAWN:
         return
     was_posted = comment.state == Comment.State.POSTED
-    if comment.state == Comment.State.PASSED_ON:
-        comment.email = comment.email_digest = comment.comparable_digest = ""
-        comment.ticket_digest = ""
-        comment.wants_mail = False
     for confidence in comment.confidences.select_for_update():
         passing.take_back(confidence, at=at)
     comment.replies.filter(posted_at=None).delete()

@@ -97,8 +97,9 @@ def _pass_on(comment: Comment, *, by: Person, at: datetime) -> None:
     """At once, and for good: from here on it is the guardian's, and sealed."""
     comment.state = State.PASSED_ON
     _note(comment, Kind.PASSED_ON, by=by, at=at)
-    passing.seal_away(comment, at=at)
+    # The mail goes first: the address is not kept any longer than it is needed.
     _tell_writer(comment, at=at)
+    passing.seal_away(comment, at=at)
 
 
 def check_may_decide(comment: Comment, *, by: Person) -> None:

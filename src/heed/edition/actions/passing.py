@@ -19,6 +19,7 @@ from heed.edition.models import (
     PaperCardEvent,
     Report,
 )
+from heed.moderation import guards
 from heed.outbox import actions as outbox
 from heed.people.models import Person
 
@@ -48,6 +49,9 @@ def seal_away(comment: Comment, *, at: datetime) -> Confidence:
     comment.name = comment.text = comment.claims = ""
     comment.person = None
     comment.may_be_in_danger = False
+    # Equal fingerprints would join it to what the same person wrote elsewhere under their name.
+    comment.email = comment.email_digest = comment.ticket_digest = comment.comparable_digest = ""
+    comment.wants_mail = False
     comment.save()
     return confidence
 
@@ -103,12 +107,20 @@ def give_back(confidence: Confidence, comment: Comment) -> None:
     """Put everything back into the comment, and keep nothing of it here."""
     kept = json.loads(confidence.before)
     comment.name, comment.text = confidence.name, confidence.text
-    comment.person_id, comment.claims = kept["person"], kept["claims"]
+    # Whoever has left or had their name removed in the meantime is not joined to it again.
+    comment.person = Person.objects.filter(pk=kept["person"], is_active=True).first()
+    comment.claims = kept["claims"]
+    comment.comparable_digest = words_digest(comment.text)
     comment.may_be_in_danger = kept["in_danger"]
     _give_words_back(CommentEvent.objects.filter(comment=comment), kept["events"])
     for pk, words in kept["reports"].items():
         Report.objects.filter(comment=comment, pk=pk).update(words=words)
     confidence.name = confidence.text = confidence.before = ""
+
+
+def words_digest(text: str) -> str:
+    """The fingerprint by which the same words are known again."""
+    return seal.digest(guards.comparable(text), purpose="comment-words")
 
 
 def erase(confidence: Confidence, *, at: datetime) -> None:
