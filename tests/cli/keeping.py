@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from typing import Any
+from urllib.parse import urlencode
 
 import psycopg
 
@@ -22,6 +23,8 @@ from tests.environment import ROOT
 NOT_COMPARED = {"django_session", "edition_storedpage", "outbox_mail", "moderation_allowance"}
 # New for each reader: the ticket of a form, and what a page is packed with.
 _TICKET = re.compile(rb'(name="ticket" (?:type="hidden" )?value=")[^"]+')
+
+_SECRET = "s" * 32
 
 
 @dataclass
@@ -79,6 +82,26 @@ def get(heed: Heed, path: str, session: str = "") -> tuple[int, bytes]:
         connection.request("GET", path, headers={"Host": "heed.example", **cookie})
         answer = connection.getresponse()
         return answer.status, _TICKET.sub(rb"\1", answer.read())
+    finally:
+        connection.close()
+
+
+def post(heed: Heed, path: str, words: dict[str, str], session: str = "") -> tuple[int, str]:
+    """The status and the words of the answer to a form, sent as a browser sends it."""
+    connection = HTTPConnection("127.0.0.1", heed.port, timeout=60)
+    cookies = f"heed_csrf={_SECRET}" + (f"; heed_session={session}" if session else "")
+    try:
+        connection.request(
+            "POST",
+            path,
+            urlencode({**words, "csrfmiddlewaretoken": _SECRET}),
+            {
+                "Host": "heed.example", "Origin": "https://heed.example", "Cookie": cookies,
+                "Content-Type": "application/x-www-form-urlencoded",
+            },
+        )  # fmt: skip
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
     finally:
         connection.close()
 

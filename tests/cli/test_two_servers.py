@@ -4,6 +4,7 @@ import os
 import signal
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from email.message import Message
 from pathlib import Path
@@ -15,7 +16,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message as MessageHandler
 
 from tests.cli.conftest import Heed, children_of, free_port, status, until
-from tests.cli.keeping import ask, served
+from tests.cli.keeping import ask, get, post, served
 
 MANY = 40
 
@@ -151,3 +152,72 @@ def test_two_that_begin_at_once_bring_the_database_up_to_date_once(
     for server in servers:
         server.terminate()
         server.wait(timeout=60)
+
+
+def at_once(*attempts: Callable[[], Any]) -> list[Any]:
+    with ThreadPoolExecutor(len(attempts)) as threads:
+        return [done.result() for done in [threads.submit(attempt) for attempt in attempts]]
+
+
+def test_of_two_moderators_at_two_servers_one_decides_and_the_other_is_told(
+    pair: tuple[Heed, Heed],
+) -> None:
+    """Each comment is posted by Joe at the one and passed on by Marta at the other, at once."""
+    one, other = pair
+    told = ask(one, "tests.cli.two_moderators")
+    joe, marta = told["sessions"]
+    refused = []
+    with served(one), served(other):
+        for number in told["waiting"]:
+            path = f"/queue/comment/{number}/"
+            answers = at_once(
+                lambda path=path: post(one, path, {"outcome": "post", "version": "0"}, joe),
+                lambda path=path: post(
+                    other, path, {"outcome": "pass_on", "version": "0", "sure": "yes"}, marta
+                ),
+            )
+            said = dict(answers)
+            assert sorted(said) in ([302, 404], [302, 409], [302, 410]), said.keys()
+            refused += [words for status, words in answers if status != 302]
+    assert all("Your decision was not saved." in words or "not with the" in words for words in refused)
+    decided = asked(
+        one,
+        "SELECT comment_id, count(*) FROM edition_commentevent WHERE kind = 'decided' "
+        f"AND comment_id IN ({', '.join(map(str, told['waiting']))}) GROUP BY 1",
+    )
+    assert {count for _number, count in decided} == {1}
+    assert len(decided) == len(told["waiting"])
+    # What was passed on is with the guardian once, and its writer has one mail; no other has any.
+    passed = asked(one, "SELECT id FROM edition_comment WHERE state = 'passed_on' ORDER BY 1")
+    sealed = asked(one, "SELECT comment_id FROM edition_confidence ORDER BY 1")
+    mails = asked(one, "SELECT about FROM outbox_mail ORDER BY 1")
+    assert sealed == passed
+    assert sorted(mails) == sorted((f"comment:{number}",) for (number,) in passed)
+
+
+def test_two_servers_that_make_one_page_at_once_keep_one_and_say_the_same(
+    pair: tuple[Heed, Heed],
+) -> None:
+    one, other = pair
+    told = ask(one, "tests.cli.two_moderators")
+    path = f"/messages/{told['slug']}/"
+    with served(one), served(other):
+        for key in told["private"]:
+            # Nobody has made it yet: eight readers come at once, and somebody takes words back.
+            with psycopg.connect(one.database_url, autocommit=True) as opened:
+                opened.execute("DELETE FROM edition_storedpage")
+            readers = [lambda each=each: get(each, path) for each in (*pair, *pair, *pair, *pair)]
+            *pages, _gone = at_once(
+                *readers, lambda key=key: post(one, f"/your-comment/{key}/withdraw/", {})
+            )
+            assert {status for status, _page in pages} == {200}
+            # What was taken back is in no copy, also where nobody opens the page again.
+            left = len(told["private"]) - told["private"].index(key) - 1
+            kept = asked(one, "SELECT whole FROM edition_storedpage")
+            assert len(kept) <= 1
+            assert {page.count("<p>Lantern number") for (page,) in kept} <= {left}
+            after = at_once(*readers)
+            assert {status for status, _page in after} == {200}
+            assert len({page for _status, page in after}) == 1
+            assert after[0][1].count(b"<p>Lantern number") == left
+            assert asked(one, "SELECT count(*) FROM edition_storedpage") == [(1,)]

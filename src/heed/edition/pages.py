@@ -13,7 +13,7 @@ from threading import Lock
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
@@ -104,12 +104,22 @@ def _make(edition: Edition, *, made_of: str, at: datetime) -> StoredPage:
         "whole": _whole(bare, title=message.title, head=head),
     }
     try:
-        page, _is_first = StoredPage.objects.update_or_create(edition=edition, defaults=made)
+        _keep(edition, made)
     except DatabaseError:
         # A full disk keeps nobody from reading.
         logger.exception("The page of a message could not be stored.")
-        return StoredPage(edition=edition, **made)
-    return page
+    return StoredPage(edition=edition, **made)
+
+
+@transaction.atomic
+def _keep(edition: Edition, made: dict[str, str]) -> None:
+    """Store a page, unless something on it has changed while it was made.
+
+    What has left the page in the meantime must not be kept in a copy that nobody may open again.
+    """
+    now = Edition.objects.select_for_update(of=("self",)).only("page_version").get(pk=edition.pk)
+    if now.page_version == edition.page_version:
+        StoredPage.objects.update_or_create(edition=edition, defaults=made)
 
 
 def _made_of(edition: Edition, asked: Edition, *, at: datetime) -> str:

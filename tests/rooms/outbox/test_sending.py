@@ -51,7 +51,7 @@ def test_plain_text_comes_first_and_html_second(postbox):
 
 
 def test_a_sent_mail_is_sent_once_and_its_words_are_gone(postbox):
-    mail = queue()
+    mail = queue(kind="second_eyes")
     assert actions.send_due(at=AT) == 1
     assert actions.send_due(at=AT + timedelta(hours=1)) == 0
     assert len(postbox.arrived) == 1

@@ -1,6 +1,10 @@
 """What came in and what was done, week by week: counts of comments, and no person in them.
 
 A figure stands in the week in which the thing happened, so a week that is over never changes.
+
+What was passed to the guardian is told once its week is over, and until then is still being read.
+Else whoever looked each minute would see which of the comments went to her, and when it had come
+in: the employer's own network knows who was here then.
 """
 
 from collections import Counter
@@ -106,17 +110,17 @@ class _Tally:
 def ledger(*, at: datetime, weeks: int = WEEKS) -> Ledger:
     """The figures of this week so far and of the weeks before it: five queries."""
     names = _names(at, weeks)
-    since = clock.week_bounds(names[-1])[0]
+    since, monday = clock.week_bounds(names[-1])[0], clock.week_bounds(names[0])[0]
     tallies = {name: _Tally() for name in names}
     _count_events(tallies, since=since, until=at)
     _count_reports(tallies, since=since, until=at)
+    tallies[names[0]].kinds[Kind.PASSED_ON] = 0
     together = _Tally()
     for tally in tallies.values():
         together.add(tally)
     # What was brought in from before Heed was not said to it, and has no clock here.
-    waiting = Comment.objects.filter(
-        state__in=(Comment.State.WAITING, Comment.State.DECIDED), edition__origin=None
-    )
+    being_read = Q(state__in=(Comment.State.WAITING, Comment.State.DECIDED))
+    waiting = Comment.objects.filter(being_read | passed_lately(monday), edition__origin=None)
     still = waiting.aggregate(n=Count("pk"), since=Min("received_at"))
     reported = Report.objects.filter(outcome=Report.Outcome.OPEN)
     looked_at = reported.aggregate(n=Count("pk"), since=Min("received_at"))
@@ -124,7 +128,7 @@ def ledger(*, at: datetime, weeks: int = WEEKS) -> Ledger:
     return Ledger(
         weeks=tuple(
             _week(name, tally, wait, at=at)
-            for (name, tally), wait in zip(tallies.items(), times_to_a_decision(names), strict=True)
+            for (name, tally), wait in zip(tallies.items(), _waits(names), strict=True)
         ),
         together=_figures(together),
         waiting=still["n"],
@@ -133,6 +137,16 @@ def ledger(*, at: datetime, weeks: int = WEEKS) -> Ledger:
         reports_since=looked_at["since"],
         paused=tuple((name, since) for name, since in series if since is not None),
     )
+
+
+def passed_lately(monday: datetime) -> Q:
+    """Comments that were passed to the guardian in the week that begins here, and are with her."""
+    return Q(state=Comment.State.PASSED_ON, decided_at__gte=monday)
+
+
+def _waits(names: list[str]) -> list[timedelta | None]:
+    """The median wait of each week; of the one that runs without what was passed on."""
+    return times_to_a_decision(names, passed_until=clock.week_bounds(names[0])[0])
 
 
 def _names(at: datetime, weeks: int) -> list[str]:

@@ -7,7 +7,7 @@ from statistics import median
 from django.db.models import F, Q
 
 from heed import clock
-from heed.edition.models import CommentEvent
+from heed.edition.models import Comment, CommentEvent
 from heed.edition.queries.deciding import in_scope
 
 Kind = CommentEvent.Kind
@@ -26,17 +26,26 @@ def time_to_a_decision(week: str, *, scopes: Iterable[str] | None = None) -> tim
 
 
 def times_to_a_decision(
-    weeks: list[str], *, scopes: Iterable[str] | None = None
+    weeks: list[str],
+    *,
+    scopes: Iterable[str] | None = None,
+    passed_until: datetime | None = None,
 ) -> list[timedelta | None]:
-    """The same for several weeks, with one query."""
+    """The same for several weeks, with one query.
+
+    What was passed to the guardian since ``passed_until`` is left out.
+    """
     bounds = [clock.week_bounds(week) for week in weeks]
     # A list, not a question for each event: SQLite would ask that by the wrong index.
     decided = CommentEvent.objects.filter(
         kind=Kind.DECIDED, at__gte=min(first for first, _after in bounds)
     ).values("comment")
+    told = Q(kind__in=[*_CAME_IN, Kind.DECIDED]) | _UNDONE
+    if passed_until is not None:
+        told &= ~Q(kind=Kind.DECIDED, detail=Comment.Outcome.PASSED_ON, at__gte=passed_until)
     events = (
         CommentEvent.objects.filter(in_scope(scopes, "comment__edition__series__slug__in"))
-        .filter(Q(comment__in=decided), Q(kind__in=[*_CAME_IN, Kind.DECIDED]) | _UNDONE)
+        .filter(Q(comment__in=decided), told)
         .order_by(F("comment"), "at", "pk")
         .values_list("comment", "kind", "at")
     )

@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from heed import clock
 from heed.edition import words
 from heed.edition.models import Comment, Edition, Reply, Revision
+from heed.edition.queries.ledger import passed_lately
 from heed.edition.queries.paper import FromPaper, from_paper
 from heed.moderation.reasons import Reason
 from heed.people import queries as people
@@ -188,7 +189,7 @@ def message(edition: Edition, *, revision: Revision | None = None, at: datetime)
         is_from_before_heed=getattr(edition, "origin", None) is not None,
         corrections=_corrections(edition) if is_published else (),
         comments=comments,
-        came_in=_came_in(edition, removed=removed) if is_published else CameIn(),
+        came_in=_came_in(edition, removed=removed, at=at) if is_published else CameIn(),
         paper=from_paper(edition, at=at) if is_published else None,
         before_election=people.pre_election(at=at),
     )
@@ -238,14 +239,17 @@ def _posted(edition: Edition) -> tuple[Posted, ...]:
     )
 
 
-def _came_in(edition: Edition, *, removed: int) -> CameIn:
-    counts = edition.comments.exclude(state=State.WITHDRAWN).values("state", "reason")
+def _came_in(edition: Edition, *, removed: int, at: datetime) -> CameIn:
+    """What went to the guardian this week is still being read, as on the page of figures."""
+    monday = clock.week_bounds(clock.iso_week(at))[0]
+    comments = edition.comments.exclude(state=State.WITHDRAWN)
+    counts = comments.annotate(lately=passed_lately(monday)).values("state", "reason", "lately")
     posted = being_read = passed_on = 0
     not_posted: dict[str, int] = {}
     for row in counts.annotate(many=Count("pk")):
         if row["state"] == State.POSTED:
             posted += row["many"]
-        elif row["state"] in _BEING_READ:
+        elif row["state"] in _BEING_READ or row["lately"]:
             being_read += row["many"]
         elif row["state"] == State.PASSED_ON:
             passed_on += row["many"]

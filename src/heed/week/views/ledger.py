@@ -86,9 +86,9 @@ def _line(week: Week, offices: list[str]) -> list[object]:
     wait = week.typical_wait
     return [
         week.name, clock.local(week.begins).date(), _("yes") if week.is_over else _("no"),
-        said.received, said.posted, said.asked, said.passed_on, said.not_posted,
-        *(count for _reason, count in said.by_reason), said.sent_again, said.withdrawn,
-        said.taken_down, "" if wait is None else round(wait.total_seconds() / 3600, 1), *take_downs,
+        said.received, said.posted, said.asked, said.passed_on if week.is_over else "",
+        said.not_posted, *(count for _reason, count in said.by_reason), said.sent_again,
+        said.withdrawn, said.taken_down, "" if wait is None else round(wait.total_seconds() / 3600, 1), *take_downs,
     ]  # fmt: skip
 
 
