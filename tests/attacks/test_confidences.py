@@ -1,6 +1,7 @@
 """Somebody wants to read what was told the guardian: with the files in hand, or in the house."""
 
 import logging
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from heed.edition.actions import (
     guarding,
     keeping,
     paper,
+    refusals,
 )
 from heed.edition.forms.commenting import new_ticket
 from heed.edition.models import Confidence
@@ -25,6 +27,7 @@ from tests.attacks.test_who_wrote_it import everything_at_rest
 from tests.factories import paper as cards
 
 CANARY = "kingfisher"
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
 NAME = "Quill Kingfisher"
 EMAIL = "quill.kingfisher@private.example"
 WORDS = "The kingfisher told me to write other times."
@@ -73,7 +76,8 @@ def on_paper(story):
     return card, hers
 
 
-def test_a_card_comes_back_whole_and_is_erased_at_once_when_it_is_taken_back(story):
+def test_a_card_comes_back_whole_and_cannot_be_taken_back_from_her(story):
+    """Whoever typed it in may be the very one whom it is about."""
     card, hers = on_paper(story)
     guarding.return_to_queue(confidence=hers, words="", by=story.cast.nadia, at=story.now)
     card.refresh_from_db()
@@ -83,12 +87,10 @@ def test_a_card_comes_back_whole_and_is_erased_at_once_when_it_is_taken_back(sto
     hers.refresh_from_db()
     assert hers.text == hers.before == ""
     cards.decide(card, story.cast.joe, "passed_on", at=story.now)
-    paper.take_back(card=card, by=story.cast.bev, at=story.now)
-    for one in card.confidences.all():
-        said = {event.words + event.detail for event in one.events.all()}
-        assert (one.text, one.before, said) == ("", "", said & {""})
-    card.refresh_from_db()
-    assert (card.state, card.text) == ("withdrawn", "")
+    with pytest.raises(refusals.NotNow):
+        paper.take_back(card=card, by=story.cast.bev, at=story.now)
+    again = card.confidences.latest("pk")
+    assert (again.text, again.ended_on) == (WORDS, None)
     assert CANARY not in everything_at_rest().casefold()
 
 
@@ -270,3 +272,69 @@ def test_somebody_who_makes_themselves_a_guardian_is_seen_to_have_done_so(story,
     shown = shown.replace('<span translate="no">', "").replace("</span>", "")
     assert "Tariq Hollis gave Tariq Hollis the role “Guardian” on" in shown
     assert "Tariq Hollis took the role “Guardian” from Tariq Hollis on" in shown
+
+
+def test_nothing_is_passed_on_where_nobody_would_read_it(story):
+    """Else whoever wants a comment gone passes it to a guardian whom nobody has."""
+    (card,) = cards.entered(story.edition, story.cast.bev, WORDS, at=story.now)
+    comment = story.comment(WORDS)
+    story.cast.nadia.roles.filter(kind="guardian").delete()
+    with pytest.raises(refusals.DecisionUnclear, match="nobody would read it"):
+        story.decide(comment, "passed_on")
+    with pytest.raises(refusals.DecisionUnclear, match="nobody would read it"):
+        cards.decide(card, story.cast.joe, "passed_on", at=story.now)
+    comment.refresh_from_db()
+    assert (comment.state, comment.text) == ("waiting", WORDS)
+
+
+def test_a_writer_is_told_when_nobody_can_read_it_any_more(story, browser):
+    told = tell(story)
+    page = f"/private-page/{addresses.confidence_key(told)}/"
+    assert "It is read on working days" in browser().get(page).content.decode()
+    story.cast.nadia.roles.filter(kind="guardian").delete()
+    shown = browser().get(page).content.decode()
+    assert "nobody can read it" in shown
+    assert "It is read on working days" not in shown
+
+
+def test_what_is_kept_of_a_passed_comment_is_given_whole_to_who_holds_its_page(story, browser):
+    comment = story.comment(WORDS, name=NAME)
+    story.decide(comment, "passed_on")
+    hers = comment.confidences.get()
+    guarding.write_as_guardian(confidence=hers, words=HERS, by=story.cast.nadia, at=story.now)
+    guarding.care_for_writer(
+        confidence=hers, did="I rang her sister.", with_whom="Marcus", by=story.cast.nadia,
+        at=story.now,
+    )  # fmt: skip
+    page = f"/your-comment/{addresses.key_of(comment)}/what-is-kept/"
+    for form in ("page", "file"):
+        kept = browser().post(page, {"as": form}).content.decode()
+        assert all(words in kept for words in (NAME, WORDS, HERS))
+        assert "sister" not in kept
+
+
+def test_an_administrator_does_not_see_that_somebodys_comment_went_to_her(story, browser):
+    sam = story.cast.sam
+    page = f"/person/{sam.slug}/remove/"
+    seen = set()
+    for step in (
+        lambda: None,
+        lambda: story.comment(WORDS, name=sam.name, email=sam.email, person=sam),
+        lambda: story.decide(sam.comments.get(), "passed_on"),
+    ):
+        step()
+        answer = browser("tariq").get(page)
+        assert answer.status_code == 200
+        main = answer.content.decode().partition("<main")[2]
+        seen.add(TOKEN.sub("", main))
+    assert len(seen) == 1
+
+
+def test_no_moderator_writes_about_somebody_who_has_just_taken_their_words_back(story):
+    comment = story.comment("I can't go on, I have a plan.")
+    commenting.withdraw(comment=comment, at=story.now)
+    with pytest.raises(refusals.NotNow):
+        guarding.care_for(
+            comment=comment, did="I rang Quill.", with_whom="Marta", by=story.cast.joe, at=story.now
+        )
+    assert "Quill" not in everything_at_rest()

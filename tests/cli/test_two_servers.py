@@ -19,6 +19,11 @@ from tests.cli.conftest import Heed, children_of, free_port, status, until
 from tests.cli.keeping import ask, get, post, served
 
 MANY = 40
+# What somebody is told whose decision came second: a moment later, or long after.
+TOLD = (
+    "Your decision was not saved.", "Joe has decided: post it.",
+    "Nothing was saved.",
+)  # fmt: skip
 
 
 class Postbox(MessageHandler):
@@ -176,10 +181,10 @@ def test_of_two_moderators_at_two_servers_one_decides_and_the_other_is_told(
                     other, path, {"outcome": "pass_on", "version": "0", "sure": "yes"}, marta
                 ),
             )
-            said = dict(answers)
-            assert sorted(said) in ([302, 404], [302, 409], [302, 410]), said.keys()
-            refused += [words for status, words in answers if status != 302]
-    assert all("Your decision was not saved." in words or "not with the" in words for words in refused)
+            codes = sorted(code for code, _words in answers)
+            assert codes in ([302, 404], [302, 409]), codes
+            refused += [words for code, words in answers if code != 302]
+    assert all(any(said in words for said in TOLD) for words in refused)
     decided = asked(
         one,
         "SELECT comment_id, count(*) FROM edition_commentevent WHERE kind = 'decided' "

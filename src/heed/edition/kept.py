@@ -25,20 +25,21 @@ State = Comment.State
 
 def fate(person: Person, ends_account: bool) -> Fate:
     """What goes and what stays of somebody's words."""
-    goes, stays = [], []
-    if Comment.objects.filter(person=person).exists():
-        goes.append(
-            _(
-                "Your comments written while you were signed in: name, address and words, from "
-                "every page, from the search and from answers that repeat them."
-            )
+    # Said to everybody: an administrator who looks each day must not see that there are any, nor
+    # that the last of them went to the guardian.
+    goes = [
+        _(
+            "Comments written while signed in, if there are any: name, address and words, from "
+            "every page, from the search and from answers that repeat them."
         )
-        stays.append(
-            _(
-                "Where a comment was answered, its place: “Removed at its writer’s wish”. That it "
-                "came in, when, and what was decided stays as a figure, without name or words."
-            )
-        )
+    ]
+    stays = [
+        _(
+            "Where a comment was answered, its place: “Removed at its writer’s wish”. That it "
+            "came in, when, and what was decided stays as a figure, without name or words."
+        ),
+        _("What the guardian has: it is joined to no account. Take it back on its private page."),
+    ]
     if PaperCard.objects.filter(entered_by=person).exists():
         goes.append(_("Your name on the paper cards that you typed in. The cards stay."))
     if _has_done_something(person):

@@ -16,7 +16,8 @@ from heed.edition.models import (
     Reply,
     Revision,
 )
-from heed.edition.queries import writer
+from heed.edition.queries import confiding, writer
+from heed.people import queries as people
 from heed.people.models import Person
 from heed.people.rights import Entry, Line, Section
 
@@ -34,7 +35,39 @@ def of_comment(comment: Comment) -> tuple[Section, ...]:
             models=("edition.Comment", "edition.CommentEvent", "edition.Reply", "edition.Report"),
             entries=(entry,),
         ),
+        *_with_her(comment),
     )
+
+
+def _with_her(comment: Comment) -> Iterator[Section]:
+    """What the guardian has or had of it, as the private page tells it."""
+    names = sentences.with_the_guardian()
+    guardian = people.about_organisation().guardian_name or _("The guardian")
+    for row in comment.confidences.order_by("pk"):
+        page = confiding.private_page(row)
+        steps = tuple(
+            Entry(
+                title=names[step.kind] % {"name": step.by or guardian},
+                lines=(
+                    Line("on", _("When"), step.on.isoformat()),
+                    Line("words", _("Words"), step.words or None, is_words=True),
+                ),
+            )
+            for step in page.steps
+        )
+        lines = (
+            Line("passed_on", _("With the guardian since"), page.came_on.isoformat()),
+            Line("name", _("Name"), page.name or None),
+            Line("words", _("What you wrote"), page.text or None, is_words=True),
+            Line("happened", _("What happened"), steps),
+        )
+        yield Section(
+            key="with_the_guardian",
+            title=_("What was passed to the guardian"),
+            models=("edition.Confidence", "edition.ConfidenceEvent"),
+            entries=(Entry(title=_title(comment.edition), lines=lines),),
+            about=_("Her own notes for somebody’s safety are not repeated here."),
+        )
 
 
 def shows(person: Person) -> Iterator[Section]:

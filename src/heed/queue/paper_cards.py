@@ -209,7 +209,6 @@ def past_of_card(steps: tuple[Step, ...]) -> tuple[Past, ...]:
     of_cards = {
         "sent_again": _("%(by)s changed it. Before, it read"),
         "given": _("%(by)s gave it to the author"),
-        "taken_back": _("Whoever typed it in took it back"),
     }
     return tuple(
         Past(

@@ -113,7 +113,9 @@ def check_may_decide(comment: Comment, *, by: Person) -> None:
 def _check_is_clear(comment: Comment, *, outcome: str, reason: str, words: str, proof: str) -> None:
     if outcome not in Outcome.values:
         raise DecisionUnclear(_("Choose what should happen to it."), field="outcome")
-    if outcome != Outcome.PASSED_ON:
+    if outcome == Outcome.PASSED_ON:
+        check_she_is_there(comment)
+    else:
         check_is_cared_for(comment)
     check_a_no(outcome == Outcome.NOT_POSTED, reason=reason, words=words)
     if outcome == Outcome.ASKED and Origin.objects.filter(edition=comment.edition_id).exists():
@@ -128,6 +130,18 @@ def _check_is_clear(comment: Comment, *, outcome: str, reason: str, words: str, 
             _("This name is like %(name)s. Say how you know that it is really them.")
             % {"name": comment.claims},
             field="proof",
+        )
+
+
+def check_she_is_there(item: Comment | PaperCard) -> None:
+    """Raise `DecisionUnclear` where nobody could read it: what is passed on would be heard by none."""
+    if not people.holders(Role.Kind.GUARDIAN, scope=item.edition.series.slug):
+        raise DecisionUnclear(
+            _(
+                "Nobody here is a guardian now, so nobody would read it. Ask an administrator to "
+                "give somebody that role first."
+            ),
+            field="outcome",
         )
 
 

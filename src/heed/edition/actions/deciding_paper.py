@@ -79,7 +79,9 @@ def _check_is_clear(card: PaperCard, outcome: str) -> None:
     allowed = Outcome.POSTED if card.may_be_quoted else Outcome.GIVEN
     if outcome not in (allowed, Outcome.PASSED_ON, Outcome.NOT_POSTED):
         raise DecisionUnclear(_("Choose what should happen to it."), field="outcome")
-    if outcome != Outcome.PASSED_ON:
+    if outcome == Outcome.PASSED_ON:
+        deciding.check_she_is_there(card)
+    else:
         deciding.check_is_cared_for(card)
 
 
@@ -147,6 +149,8 @@ def care_for(*, card: PaperCard | int, did: str, with_whom: str, by: Person, at:
     card = paper.locked(card)
     if card.state == State.PASSED_ON:
         raise NotYours(_("Only the guardian can do this."))
+    if card.state == State.WITHDRAWN:
+        raise NotNow(_("Whoever typed this in has taken it back. Nothing was noted."))
     if not people.is_kind(by, Role.Kind.MODERATOR, scope=card.edition.series.slug):
         raise NotYours(_("Only moderators do this."))
     guarding.check_care(did, with_whom)

@@ -33,6 +33,8 @@ def care_for(*, comment: Comment | int, did: str, with_whom: str, by: Person, at
     comment = commenting.locked(comment)
     if comment.outcome == Comment.Outcome.PASSED_ON:
         raise NotYours(_("Only the guardian can do this."))
+    if comment.state == Comment.State.WITHDRAWN:
+        raise NotNow(_("Its writer has taken this back. Nothing was noted."))
     if not people.is_kind(by, Role.Kind.MODERATOR, scope=comment.edition.series.slug):
         raise NotYours(_("Only moderators do this."))
     check_care(did, with_whom)
@@ -231,8 +233,6 @@ def _locked_for_guardian(confidence: Confidence | int, *, by: Person) -> Confide
 def _locked_and_open(confidence: Confidence | int, *, by: Person) -> Confidence:
     confidence = _locked_for_guardian(confidence, by=by)
     if confidence.outcome == Outcome.TAKEN_BACK:
-        if confidence.card:
-            raise NotNow(_("Whoever typed this in has taken it back. Nothing was noted."))
         raise NotNow(_("Its writer has taken this back. Nothing was sent or noted."))
     if confidence.ended_on is not None:
         raise NotNow(_("This has ended. Nothing was sent or noted."))

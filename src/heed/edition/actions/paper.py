@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from heed import seal
-from heed.edition.actions import passing
 from heed.edition.actions.commenting import check_takes_answers
 from heed.edition.actions.refusals import CommentNotTaken, NotNow, NotYours
 from heed.edition.models import Edition, PaperCard, PaperCardEvent
@@ -127,16 +126,15 @@ def send_again(
 def take_back(*, card: PaperCard | int, by: Person, at: datetime) -> None:
     """Take back a card that nobody has decided about yet: typed twice, or on the wrong message.
 
-    One that the guardian has can be taken back as well; what she had of it is erased at once.
+    Not one that the guardian has: whoever typed it in is not who wrote it, and may be whom it is
+    about.
     """
     card = locked(card)
     _check_is_own(card, by=by)
     if card.state == State.WITHDRAWN:
         return
-    if card.state not in (State.WAITING, State.PASSED_ON):
+    if card.state != State.WAITING:
         raise NotNow(_("A moderator has decided about this card. It cannot be taken back now."))
-    for confidence in card.confidences.select_for_update():
-        passing.take_back(confidence, at=at)
     moderation.step(card, seen=card.version, state=State.WITHDRAWN)
     note(card, Kind.WITHDRAWN, by=by, at=at)
 

@@ -80,7 +80,8 @@ class Comment(Moderated):
 
     class Privacy:
         keep_for = _(
-            "The address: 90 days after the decision. A comment that was not posted: 180 "
+            "The address: 90 days after the decision, and not at all where it is passed to the "
+            "guardian. A comment that was not posted: 180 "
             "days. A posted one: as long as the edition."
         )
         on_leaving = _("A posted comment keeps its name, and is removed when its writer asks.")

@@ -90,7 +90,10 @@ class Confidence(models.Model):
             "you want: what you take back is erased at once. That something came and how it "
             "ended, without words: two years, for the counts."
         )
-        on_leaving = _("Nothing is joined to a person who works here, so nothing changes.")
+        on_leaving = _(
+            "Nothing changes. Who had sent it signed in, where a moderator passed it on, is sealed "
+            "with it, and comes back with it only while they work here."
+        )
         shown_to = _(
             "The guardians. Words, name and address are kept sealed: a copy of the database does "
             "not show them. The address is shown to nobody."

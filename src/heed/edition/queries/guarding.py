@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
 
 from heed.edition.models import Confidence, ConfidenceEvent
 from heed.edition.queries import deciding_paper
@@ -130,18 +129,12 @@ def _confided(
         themes=tuple(row.themes.split()),
         detriment=row.detriment == "yes",
         ended_on=row.ended_on,
-        outcome=_how_it_ended(row),
+        outcome=str(Outcome(row.outcome).label) if row.outcome else "",
         is_taken_back=row.outcome == Outcome.TAKEN_BACK,
         is_erased=row.erased_on is not None,
         seen=last or 0,
         steps=steps,
     )
-
-
-def _how_it_ended(row: Confidence) -> str:
-    if row.card_id is not None and row.outcome == Outcome.TAKEN_BACK:
-        return _("Taken back by whoever typed it in")
-    return str(Outcome(row.outcome).label) if row.outcome else ""
 
 
 def _before(row: Confidence) -> dict:  # type: ignore[type-arg]

@@ -173,7 +173,7 @@ def _entered(card: PaperCard, guardian: str, *, is_closed: bool) -> Entered:
         reason=str(Reason(card.reason).label) if is_told and card.reason else "",
         words=card.words_to_writer if is_told else "",
         guardian=guardian,
-        can_take_back=card.state in (State.WAITING, State.PASSED_ON),
+        can_take_back=card.state == State.WAITING,
         can_send_again=card.state in (State.NOT_POSTED, State.TAKEN_DOWN)
         and takes
         and not is_closed,
