@@ -7,7 +7,7 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.urls import reverse
 
-from heed.edition import addresses
+from heed.edition import addresses, pages
 from heed.edition.actions import commenting, confiding, deciding, guarding, keeping
 from heed.edition.forms.commenting import new_ticket
 from heed.edition.models import Comment, Reply, StoredPage
@@ -153,6 +153,25 @@ def test_a_page_that_nobody_opens_again_does_not_keep_what_was_withdrawn(story, 
     assert StoredPage.objects.filter(whole__contains="sluice room").exists()
     commenting.withdraw(comment=comment, at=story.now)
     assert not StoredPage.objects.filter(whole__contains="sluice room").exists()
+    assert "sluice room" not in browser().get(page).content.decode()
+
+
+def test_a_page_that_was_being_made_when_words_were_withdrawn_is_not_kept(
+    story, browser, monkeypatch
+):
+    """Another server makes the page while the writer takes it back: it may be read, never kept."""
+    comment = story.posted("The sluice room at Thornsea floods.")
+    page, draw = f"/messages/{story.edition.slug}/", pages.render_to_string
+
+    def meanwhile(template, *more, **given):
+        if template == "edition/_message.jinja":
+            commenting.withdraw(comment=comment, at=story.now)
+        return draw(template, *more, **given)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(pages, "render_to_string", meanwhile)
+        browser().get(page)
+    assert "sluice room" not in "".join(StoredPage.objects.values_list("whole", flat=True))
     assert "sluice room" not in browser().get(page).content.decode()
 
 
