@@ -270,7 +270,9 @@ def test_a_copy_of_the_database_does_not_join_what_was_passed_on_to_what_was_pos
     posted, passed = story.posted("The chairs.", **known), story.comment("He made me.", **known)
     Comment.objects.update(ticket_digest="the same form")
     story.decide(passed, "passed_on")
-    one, other = (next(c for c in cells("edition_comment") if c["id"] == x.pk) for x in (posted, passed))
+    one, other = (
+        next(c for c in cells("edition_comment") if c["id"] == x.pk) for x in (posted, passed)
+    )
     alike = {k for k in one if k.endswith(("_digest", "_id")) and one[k] and one[k] == other[k]}
     assert alike == {"edition_id", "revision_id", "decided_by_id"} & set(one)
 
@@ -278,15 +280,11 @@ def test_a_copy_of_the_database_does_not_join_what_was_passed_on_to_what_was_pos
 def test_nor_does_its_mail_tell_by_the_weekly_mail_whose_it_is(story):
     """Somebody gave their work address, at which they get their weekly mail as well."""
     address = story.cast.sam.email
-    outbox.queue(
-        to=address, kind="digest", subject="x", text="x", at=story.now, about="digest:1"
-    )
+    outbox.queue(to=address, kind="digest", subject="x", text="x", at=story.now, about="digest:1")
     told = confiding.confide(
         told=confiding.Told(text="He made me.", ticket="t", email=address), at=story.now
     )
-    guarding.write_as_guardian(
-        confidence=told, words="Ring me.", by=story.cast.nadia, at=story.now
-    )
+    guarding.write_as_guardian(confidence=told, words="Ring me.", by=story.cast.nadia, at=story.now)
     for text in ("One.", "Two."):
         story.decide(story.comment(text, email=address, wants_mail=True), "passed_on")
     prints = [row["recipient_digest"] for row in cells("outbox_mail")]

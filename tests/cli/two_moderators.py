@@ -33,7 +33,8 @@ def main() -> None:
         for n in range(WAITING)
     ]
     sessions = [
-        people.sign_in(Client(), who).cookies["heed_session"].value for who in (cast.joe, cast.marta)
+        people.sign_in(Client(), who).cookies["heed_session"].value
+        for who in (cast.joe, cast.marta)
     ]
     json.dump(
         {
