@@ -21,6 +21,7 @@ from heed.edition.actions import (
 )
 from heed.edition.forms.commenting import new_ticket
 from heed.edition.models import Confidence
+from heed.people import actions as people
 from heed.week.actions.searching import refresh_index
 from tests.attacks.addresses import addresses_of
 from tests.attacks.test_who_wrote_it import everything_at_rest
@@ -338,3 +339,34 @@ def test_no_moderator_writes_about_somebody_who_has_just_taken_their_words_back(
             comment=comment, did="I rang Quill.", with_whom="Marta", by=story.cast.joe, at=story.now
         )
     assert "Quill" not in everything_at_rest()
+
+
+def test_taking_back_what_she_had_returned_does_not_say_that_the_comment_is_gone(story, browser):
+    comment = story.comment(WORDS, name=NAME)
+    story.decide(comment, "passed_on")
+    hers = comment.confidences.get()
+    guarding.write_as_guardian(confidence=hers, words=HERS, by=story.cast.nadia, at=story.now)
+    guarding.return_to_queue(confidence=hers, words="", by=story.cast.nadia, at=story.now)
+    page = f"/private-page/{addresses.confidence_key(hers)}/"
+    assert "Your comment itself is with the moderators" in browser().get(page).content.decode()
+    browser().post(f"{page}take-back/")
+    after = browser().get(page).content.decode()
+    assert "Every word was erased" not in after
+    assert "Your comment itself is with the moderators again" in after
+    assert "Ring me" not in after
+    assert WORDS in browser("joe").get(f"/queue/comment/{comment.pk}/").content.decode()
+
+
+def test_a_guardians_name_goes_when_she_leaves_and_her_words_are_put_in_nobody_elses_mouth(
+    story, browser
+):
+    told = tell(story)
+    guarding.write_as_guardian(confidence=told, words=HERS, by=story.cast.nadia, at=story.now)
+    page = f"/private-page/{addresses.confidence_key(told)}/"
+    assert "Nadia wrote to you:" in browser().get(page).content.decode()
+    people.part_with(person=story.cast.nadia, at=story.now)
+    people.describe_organisation(by=story.cast.tariq, guardian_name="Marcus Vale")
+    assert set(told.events.values_list("by", flat=True)) == {None}
+    shown = browser().get(page).content.decode()
+    assert "The guardian wrote to you:" in shown
+    assert "Marcus wrote to you" not in shown

@@ -289,6 +289,8 @@ def test_nor_does_its_mail_tell_by_the_weekly_mail_whose_it_is(story):
         story.decide(story.comment(text, email=address, wants_mail=True), "passed_on")
     prints = [row["recipient_digest"] for row in cells("outbox_mail")]
     assert len(prints) == len(set(prints)) == 4
+    # Whoever looks after the mail cannot tell a confidence from a comment.
+    assert {row["kind"] for row in cells("outbox_mail")} == {"digest", "private_page"}
     # Nor does whoever signs in as them read in their export that there was such mail.
     assert [sent.kind for sent in mail.what_went_to(address)] == [mail.kind_label("digest")]
     # And at their wish all of it goes.

@@ -52,7 +52,7 @@ def main() -> None:
     deciding.reply(comment=posted[0], text="Thank you.", by=cast.ama, at=now)
     later_kinds.fill(edition, cast, at=now)
     outbox.queue(
-        to="sam@saltmarsh.example", kind="comment_decided", subject="Later", text="Later", at=now,
+        to="sam@saltmarsh.example", kind="private_page", subject="Later", text="Later", at=now,
         not_before=now + timedelta(days=300),
     )  # fmt: skip
     private = [

@@ -180,7 +180,7 @@ def _subscriptions(
 def _trouble_with_mail(now: datetime) -> int:
     """One mail was perhaps sent, one could not be sent, one waits; gives back the first."""
     perhaps, dead, _waits = [
-        outbox.queue(to=SOMEBODY, kind="comment_decided", subject="S", text="T", at=now)
+        outbox.queue(to=SOMEBODY, kind="private_page", subject="S", text="T", at=now)
         for _each in range(3)
     ]
     Mail.objects.filter(pk=perhaps).update(

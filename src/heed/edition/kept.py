@@ -10,6 +10,7 @@ from heed.edition.actions import erasing
 from heed.edition.models import (
     Comment,
     CommentEvent,
+    ConfidenceEvent,
     Edition,
     PaperCard,
     PaperCardEvent,
@@ -65,6 +66,7 @@ def _has_done_something(person: Person) -> bool:
         for rows in (
             CommentEvent.objects.filter(by=person),
             PaperCardEvent.objects.filter(by=person),
+            ConfidenceEvent.objects.filter(by=person),
             Revision.objects.filter(by=person),
             Edition.objects.filter(checker=person),
             Reply.objects.filter(by=person),

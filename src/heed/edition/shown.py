@@ -17,7 +17,6 @@ from heed.edition.models import (
     Revision,
 )
 from heed.edition.queries import confiding, writer
-from heed.people import queries as people
 from heed.people.models import Person
 from heed.people.rights import Entry, Line, Section
 
@@ -42,12 +41,11 @@ def of_comment(comment: Comment) -> tuple[Section, ...]:
 def _with_her(comment: Comment) -> Iterator[Section]:
     """What the guardian has or had of it, as the private page tells it."""
     names = sentences.with_the_guardian()
-    guardian = people.about_organisation().guardian_name or _("The guardian")
     for row in comment.confidences.order_by("pk"):
         page = confiding.private_page(row)
         steps = tuple(
             Entry(
-                title=names[step.kind] % {"name": step.by or guardian},
+                title=names[step.kind] % {"name": step.by or _("The guardian")},
                 lines=(
                     Line("on", _("When"), step.on.isoformat()),
                     Line("words", _("Words"), step.words or None, is_words=True),

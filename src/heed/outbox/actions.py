@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from heed import clock
 from heed.outbox import letters, post
 from heed.outbox.addresses import fingerprint, fits, recipient_digests
-from heed.outbox.kinds import NOBODYS
+from heed.outbox.kinds import Kind
 from heed.outbox.letters import CannotBeMailed, Places
 from heed.outbox.models import Mail, SharedBody
 
@@ -264,7 +264,7 @@ def erase_about(*, about: str, at: datetime) -> int:
 
 def erase_to(*, address: str, at: datetime) -> int:
     """Take back what waits for one address, and erase all that is left of mail to it."""
-    apart = Mail.objects.filter(kind__in=NOBODYS).exclude(recipient_digest="")
+    apart = Mail.objects.filter(kind=Kind.PRIVATE_PAGE).exclude(recipient_digest="")
     theirs = [
         pk
         for pk, kept, about in apart.values_list("pk", "recipient_digest", "about")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from heed.outbox.kinds import NOBODYS
+from heed.outbox.kinds import Kind
 from heed.seal import digest, digests
 
 _PURPOSE = "outbox.recipient"
@@ -24,7 +24,7 @@ def fingerprint(address: str, *, kind: str, about: str) -> str:
     A mail about what somebody wrote has one for its matter alone: were it that of their other
     mail, a copy of the database would tell by their weekly mail whose words they are.
     """
-    if kind in NOBODYS:
+    if kind == Kind.PRIVATE_PAGE:
         return digest(_plain(address), purpose=_of(about))
     return recipient_digest(address)
 

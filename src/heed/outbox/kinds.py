@@ -24,8 +24,8 @@ class Kind(models.TextChoices):
     """Every kind of mail; `outbox.queue` takes no other."""
 
     SIGN_IN_CODE = "sign_in_code", _("a code to sign in with")
-    COMMENT_DECIDED = "comment_decided", _("what became of a comment")
     SECOND_EYES = "second_eyes", _("a message to look over")
+    # About a comment as about what the guardian was told: who counts mail sees no difference.
     PRIVATE_PAGE = "private_page", _("something new on a private page")
     SECOND_FACTOR = "second_factor", _("a change of the second factor")
     ERASED = "erased", _("that a name and words were removed")
@@ -39,7 +39,6 @@ class Kind(models.TextChoices):
 
 _WHY = {
     Kind.SIGN_IN_CODE: Why.ASKED_FOR,
-    Kind.COMMENT_DECIDED: Why.ASKED_FOR,
     Kind.SECOND_EYES: Why.DUTY,
     Kind.PRIVATE_PAGE: Why.ASKED_FOR,
     Kind.SECOND_FACTOR: Why.ASKED_FOR,
@@ -47,9 +46,6 @@ _WHY = {
     Kind.DIGEST: Why.WEEKLY,
     Kind.DIGEST_CONFIRM: Why.ASKED_FOR,
 }
-
-# About what somebody wrote, with or without an account: no fingerprint joins it to other mail.
-NOBODYS = (Kind.COMMENT_DECIDED.value, Kind.PRIVATE_PAGE.value)
 
 
 def of(why: Why) -> list[str]:

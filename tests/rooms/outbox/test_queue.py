@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 def queue(**changes) -> Mail:
     given = {
-        "to": SAM, "kind": "comment_decided", "subject": "Your comment is posted",
+        "to": SAM, "kind": "private_page", "subject": "Your comment is posted",
         "text": "It is on the page now.\n\nJoe", "at": AT,
     }  # fmt: skip
     return Mail.objects.get(pk=actions.queue(**{**given, **changes}))
@@ -48,7 +48,7 @@ def test_neither_address_nor_words_stand_in_the_database():
         cursor.execute("SELECT * FROM outbox_mail WHERE id = %s", [mail.pk])
         row = " ".join(map(str, cursor.fetchone()))
     for word in ("sam", "saltmarsh", "posted", "page", "Joe", "<p>"):
-        assert word not in row.replace("comment_decided", "")
+        assert word not in row.replace("private_page", "")
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_after_thirty_days_only_the_count_is_left():
     mail.refresh_from_db()
     left = [mail.recipient, mail.recipient_digest, mail.about, mail.subject, mail.text, mail.html]
     assert left == [""] * 6
-    assert mail.kind == "comment_decided"
+    assert mail.kind == "private_page"
 
 
 def test_mail_that_waited_thirty_days_is_given_up_and_erased():
@@ -204,7 +204,7 @@ def test_the_dead_are_told_of_without_an_address():
         state=Mail.State.DEAD, ended_at=AT, last_error="The recipient was refused (550 5.1.1)"
     )
     (dead,) = queries.dead()
-    assert (dead.id, dead.kind, dead.about) == (mail.pk, "comment_decided", "comment:12")
+    assert (dead.id, dead.kind, dead.about) == (mail.pk, "private_page", "comment:12")
     assert "550" in dead.why
     assert queries.dead(since=AT + timedelta(seconds=1)) == []
 

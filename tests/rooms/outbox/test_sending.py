@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 def queue(to: str = SAM, **changes) -> Mail:
     given = {
-        "kind": "comment_decided",
+        "kind": "private_page",
         "subject": "Posted – thank you",
         "text": "It is up.",
         "at": AT,

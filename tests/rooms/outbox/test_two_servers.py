@@ -55,7 +55,7 @@ def tell(server: subprocess.Popen[str], line: str) -> None:
 def queue(n: int) -> None:
     for i in range(n):
         actions.queue(
-            to=f"p{i}@saltmarsh.example", kind="comment_decided", subject="S", text="T", at=AT
+            to=f"p{i}@saltmarsh.example", kind="private_page", subject="S", text="T", at=AT
         )
 
 

@@ -74,11 +74,11 @@ def test_whom_codes_went_to_is_forgotten_after_an_hour(people: Cast, monday: dat
     letters.send_code(to=people.sam.email, code="123456", at=monday)
     letters.send_code(to=people.bev.email, code="123456", at=monday + timedelta(minutes=30))
     other = outbox.queue(
-        to=people.sam.email, kind="comment_decided", subject="a", text="a", at=monday
+        to=people.sam.email, kind="private_page", subject="a", text="a", at=monday
     )
     Mail.objects.update(state="sent", sent_at=monday, ended_at=monday)
     assert letters.forget_old(at=monday + timedelta(minutes=61)) == 1
     left = Mail.objects.exclude(recipient_digest="").values_list("pk", "kind")
-    assert {kind for _pk, kind in left} == {"sign_in_code", "comment_decided"}
+    assert {kind for _pk, kind in left} == {"sign_in_code", "private_page"}
     assert other in {pk for pk, _kind in left}
     assert letters.forget_old(at=monday + timedelta(minutes=61)) == 0

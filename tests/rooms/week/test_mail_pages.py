@@ -236,7 +236,7 @@ def test_every_kind_of_mail_says_why_it_may_be_sent():
         if "outbox" in text and "migrations" not in path.parts:
             named |= set(re.findall(r"\bkind=\"([a-z_]+)\"", text))
             named |= set(re.findall(r"^KIND = \"([a-z_]+)\"", text, re.MULTILINE))
-    assert set(kinds.Kind.values) <= named | {"comment_decided"}
+    assert set(kinds.Kind.values) <= named | {"private_page"}
     with pytest.raises(ValueError, match="declared"):
         outbox.queue(to="p@s.example", kind="newsletter", subject="S", text="T", at=TUESDAY)
 

@@ -286,7 +286,7 @@ def _tell_writer(comment: Comment, *, at: datetime) -> None:
     try:
         outbox.queue(
             to=comment.email,
-            kind="comment_decided",
+            kind="private_page",
             subject=_("Your comment on %(title)s") % {"title": revision.title},
             text=f"{news}\n\n{addresses.writers_page(comment)}\n\n{rest}",
             at=at,

@@ -13,6 +13,7 @@ from heed.edition.models import (
     Comment,
     CommentEvent,
     Confidence,
+    ConfidenceEvent,
     Correction,
     Edition,
     PaperCard,
@@ -136,8 +137,8 @@ def erase_person(person: Person, *, ends_account: bool, at: datetime) -> None:
 
 def take_names_off(people: Collection[int], *, at: datetime) -> None:
     """Take off who typed a version or a card, made a correction, or decided; the deed stays."""
-    CommentEvent.objects.filter(by__in=people).take_name_off()
-    PaperCardEvent.objects.filter(by__in=people).take_name_off()
+    for events in (CommentEvent.objects, PaperCardEvent.objects, ConfidenceEvent.objects):
+        events.filter(by__in=people).take_name_off()
     for model in (Comment, PaperCard, Report):
         model.objects.filter(decided_by__in=people).update(decided_by=None)
     PaperCard.objects.filter(entered_by__in=people).update(entered_by=None, ticket_digest="")

@@ -1,12 +1,13 @@
-"""Mail about what somebody wrote no longer carries the fingerprint of their other mail."""
+"""Mail about what somebody wrote is of one kind, and no fingerprint joins it to their other mail."""
 
 from django.db import migrations
 
-NOBODYS = ("comment_decided", "private_page")
+KINDS = ("comment_decided", "private_page")
 
 
-def take_fingerprints_off(apps, schema_editor):
-    apps.get_model("outbox", "Mail").objects.filter(kind__in=NOBODYS).update(recipient_digest="")
+def make_alike(apps, schema_editor):
+    about_words = apps.get_model("outbox", "Mail").objects.filter(kind__in=KINDS)
+    about_words.update(kind="private_page", recipient_digest="")
 
 
 class Migration(migrations.Migration):
@@ -17,5 +18,5 @@ class Migration(migrations.Migration):
 
     operations = [
         # There is no way back: what joined two mails is not made again.
-        migrations.RunPython(take_fingerprints_off),
+        migrations.RunPython(make_alike),
     ]
