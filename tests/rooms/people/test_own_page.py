@@ -73,9 +73,7 @@ def test_it_costs_few_queries(client: Client, people: Cast) -> None:
 def test_whom_codes_went_to_is_forgotten_after_an_hour(people: Cast, monday: datetime) -> None:
     letters.send_code(to=people.sam.email, code="123456", at=monday)
     letters.send_code(to=people.bev.email, code="123456", at=monday + timedelta(minutes=30))
-    other = outbox.queue(
-        to=people.sam.email, kind="private_page", subject="a", text="a", at=monday
-    )
+    other = outbox.queue(to=people.sam.email, kind="private_page", subject="a", text="a", at=monday)
     Mail.objects.update(state="sent", sent_at=monday, ended_at=monday)
     assert letters.forget_old(at=monday + timedelta(minutes=61)) == 1
     left = Mail.objects.exclude(recipient_digest="").values_list("pk", "kind")
