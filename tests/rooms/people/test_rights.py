@@ -138,7 +138,7 @@ def test_another_site_neither_takes_nor_removes_anything(story):
 def test_it_is_shown_first_what_goes_and_what_stays(client, story):
     sams(story)
     page = pages.text(sign_in(client, story.cast.sam).get(REMOVE))
-    assert "Your comments written while you were signed in" in page
+    assert "Comments written while signed in, if there are any" in page
     assert "Your account: name, address, post, unit and roles." in page
     assert "records of the organisation" not in page, "he has signed none"
     page = pages.text(sign_in(client, story.cast.ama).get(REMOVE))
