@@ -349,7 +349,7 @@ def test_taking_back_what_she_had_returned_does_not_say_that_the_comment_is_gone
     guarding.return_to_queue(confidence=hers, words="", by=story.cast.nadia, at=story.now)
     page = f"/private-page/{addresses.confidence_key(hers)}/"
     assert "Your comment itself is with the moderators" in browser().get(page).content.decode()
-    browser().post(f"{page}take-back/")
+    browser().post(f"{page}take-back/", {"knows": "that it was returned"})
     after = browser().get(page).content.decode()
     assert "Every word was erased" not in after
     assert "Your comment itself is with the moderators again" in after

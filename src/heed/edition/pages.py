@@ -117,7 +117,8 @@ def _keep(edition: Edition, made: dict[str, str]) -> None:
 
     What has left the page in the meantime must not be kept in a copy that nobody may open again.
     """
-    now = Edition.objects.select_for_update(of=("self",)).only("page_version").get(pk=edition.pk)
+    held = Edition.objects.select_for_update(of=("self",), no_key=True)
+    now = held.only("page_version").get(pk=edition.pk)
     if now.page_version == edition.page_version:
         StoredPage.objects.update_or_create(edition=edition, defaults=made)
 

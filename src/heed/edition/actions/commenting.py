@@ -225,9 +225,13 @@ def withdraw(*, comment: Comment, at: datetime) -> None:
 
 
 def locked(comment: Comment | int) -> Comment:
-    """The row of a comment, or of the one with this number, held until the transaction ends."""
+    """The row of a comment, or of the one with this number, held until the transaction ends.
+
+    What only points at it may still be written: else PostgreSQL, which looks at a comment when a
+    confidence of it is saved, would let two guardians wait for one another.
+    """
     return (
-        Comment.objects.select_for_update(of=("self",))
+        Comment.objects.select_for_update(of=("self",), no_key=True)
         .select_related("edition__series")
         .get(pk=comment if isinstance(comment, int) else comment.pk)
     )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from heed import clock, seal
 from heed.clock import working
-from heed.edition.actions import commenting, passing
+from heed.edition.actions import commenting, erasing, passing
 from heed.edition.actions.refusals import CommentNotTaken, NotNow
 from heed.edition.models import Comment, Confidence, ConfidenceEvent
 from heed.moderation import actions as moderation
@@ -113,14 +113,19 @@ def write_to_guardian(*, confidence: Confidence | int, words: str, at: datetime)
 
 
 @transaction.atomic
-def take_back(*, confidence: Confidence, at: datetime) -> None:
+def take_back(*, confidence: Confidence, at: datetime, whole: bool = True) -> None:
     """Erase every word at once; the guardian sees only that something was taken back.
 
-    A comment that was passed to her is withdrawn with it.
+    A comment that was passed to her goes with it. So does one that she has returned since the
+    writer was told that all of it goes; where they knew (not ``whole``), only what was written
+    between the two does.
     """
-    comment = confidence.comment
-    if comment is not None and comment.state == Comment.State.PASSED_ON:
-        commenting.withdraw(comment=comment, at=at)
+    if confidence.comment is not None and whole:
+        comment = commenting.locked(confidence.comment)
+        if comment.state == Comment.State.PASSED_ON:
+            commenting.withdraw(comment=comment, at=at)
+        elif comment.text:
+            erasing.remove_comment(comment=comment, at=at)
         return
     confidence = locked(confidence)
     if confidence.erased_on is None:

@@ -160,7 +160,7 @@ AS_UNDECIDED: dict[str, Any] = {
 def locked(card: PaperCard | int) -> PaperCard:
     """The row of a card, or of the one with this number, held until the transaction ends."""
     return (
-        PaperCard.objects.select_for_update(of=("self",))
+        PaperCard.objects.select_for_update(of=("self",), no_key=True)
         .select_related("edition__series")
         .get(pk=card if isinstance(card, int) else card.pk)
     )

@@ -121,5 +121,5 @@ def write(request: HttpRequest, key: str, found: Confidence) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, key: str, found: Confidence) -> HttpResponse:
     """The writer takes it back, and every word is erased."""
-    actions.take_back(confidence=found, at=clock.now())
+    actions.take_back(confidence=found, at=clock.now(), whole="knows" not in request.POST)
     return redirect("edition:private_page", key)
