@@ -123,7 +123,7 @@ class PaperCardEvent(Event):
         REPORTED = "reported", _("reported")
         STAYED = "stayed", _("stayed after a report")
         TAKEN_DOWN = "taken_down", _("taken down")
-        CARED_FOR = "cared_for", _("a step for somebody's safety")
+        CARED_FOR = "cared_for", _("a step for somebody’s safety")
 
     card = models.ForeignKey(PaperCard, on_delete=models.CASCADE, related_name="events")
     kind = models.CharField(max_length=20, choices=Kind)
@@ -138,8 +138,8 @@ class PaperCardEvent(Event):
         ]
 
     class Privacy:
-        keep_for = _("As long as the card; the words of it are erased with the card's.")
-        on_leaving = _("The moderator's name is taken off.")
+        keep_for = _("As long as the card; the words of it are erased with the card’s.")
+        on_leaving = _("The moderator’s name is taken off.")
         shown_to = _("Moderators; whoever typed the card in sees what was decided and why.")
 
     def __str__(self) -> str:

@@ -97,7 +97,7 @@ class _Reader:
             email=self._checked("email", _("email address"), 254, self._address),
             post=self._optional("post", _("post"), _longest(Person, "post")),
             unit=self._optional("unit", _("unit"), _longest(Unit, "name")),
-            unit_code=self._optional("unit_code", _("unit's code"), 40) or "",
+            unit_code=self._optional("unit_code", _("unit’s code"), 40) or "",
             above=self._optional("above", _("unit above"), 1_000) or "",
         )
         if (row.unit_code or row.above) and row.unit == "":
