@@ -44,6 +44,12 @@ def takes_from_the_strip(visitor: Visitor, name: str) -> None:
     visitor.presses(name)
 
 
+def the_strip_has_at_most_two_lines(visitor: Visitor) -> None:
+    facts = visitor.page.locator(".demo-strip-facts")
+    size, line = facts.bounding_box(), facts.evaluate("one => getComputedStyle(one).lineHeight")
+    assert size is not None and size["height"] <= 2 * float(line.removesuffix("px")) + 1
+
+
 def ama_publishes(visitor: Visitor) -> None:
     visitor.sees("Mon 23 Nov", "You are anybody.", "Next: Ama publishes.")
     visitor.presses("Become Ama").sees("You are Ama.", TITLE)
@@ -158,6 +164,7 @@ def comments_on_the_page(visitor: Visitor) -> int:
 def test_message_answer_and_decision(visitor: Visitor) -> None:
     """From last week's message to a comment that was posted, and two that were not."""
     visitor.opens("/").sees("A second relief vehicle, and what it will not do").shoots("tour-front")
+    the_strip_has_at_most_two_lines(visitor)
     ama_publishes(visitor)
     the_poster_hangs(visitor)
     sam_has_one_mail_with_the_same_words(visitor)
