@@ -113,7 +113,7 @@ class CommentEvent(Event):
         REPORTED = "reported", _("reported")
         STAYED = "stayed", _("stayed after a report")
         TAKEN_DOWN = "taken_down", _("taken down")
-        CARED_FOR = "cared_for", _("a step for somebody’s safety")
+        CARED_FOR = "cared_for", _("a step for somebody's safety")
         NAME_CHECKED = "name_checked", _("the name was checked")
         ERASED = "erased", _("address or words erased")
 

@@ -120,7 +120,7 @@ class ConfidenceEvent(WrittenOnce):
         ACKNOWLEDGED = "acknowledged", _("the guardian said when she will write")
         GUARDIAN_WROTE = "guardian_wrote", _("the guardian wrote")
         WRITER_WROTE = "writer_wrote", _("the writer wrote")
-        CARED_FOR = "cared_for", _("a step for somebody’s safety")
+        CARED_FOR = "cared_for", _("a step for somebody's safety")
         HANDED_ON = "handed_on", _("handed on outside Heed")
         ENDED = "ended", _("ended")
         TAKEN_BACK = "taken_back", _("taken back by its writer")

@@ -123,7 +123,7 @@ class PaperCardEvent(Event):
         REPORTED = "reported", _("reported")
         STAYED = "stayed", _("stayed after a report")
         TAKEN_DOWN = "taken_down", _("taken down")
-        CARED_FOR = "cared_for", _("a step for somebody’s safety")
+        CARED_FOR = "cared_for", _("a step for somebody's safety")
 
     card = models.ForeignKey(PaperCard, on_delete=models.CASCADE, related_name="events")
     kind = models.CharField(max_length=20, choices=Kind)
