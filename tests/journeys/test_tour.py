@@ -94,7 +94,12 @@ def joe_posts_it(visitor: Visitor) -> None:
     visitor.page.locator(".queue-list a", has_text="A lamp over the bay").click()
     visitor.looks().shoots("tour-queue").chooses("Post it")
     visitor.presses("Post it in five minutes").sees("Next: it takes effect.")
+    # What was pressed says something while the clock leaps.
+    visitor.page.evaluate(
+        "addEventListener('submit', (one) => { sessionStorage.said = one.submitter.textContent })"
+    )
     visitor.presses("Six minutes on")
+    assert visitor.page.evaluate("sessionStorage.said") == "Time passes…"
 
 
 def opens_from_the_queue(visitor: Visitor, words: str) -> None:
