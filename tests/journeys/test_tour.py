@@ -40,7 +40,7 @@ def visitor(chromium: Browser, size: str, tmp_path: Path) -> Iterator[Visitor]:
 
 
 def takes_from_the_strip(visitor: Visitor, name: str) -> None:
-    visitor.page.get_by_text("Demo: people, time and mail").click()
+    visitor.page.locator(".demo-strip summary").click()
     visitor.presses(name)
 
 
