@@ -1,14 +1,13 @@
 """What the commands stand on: the settings, the database and the static files."""
 
 import os
-import tomllib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from heed.cli.refused import Refused
 from heed.config import chosen
-from heed.config.environment import ROOT, Mistakes, hand_down
+from heed.config.environment import Mistakes, hand_down
 
 REAL, DEMO = "heed.config.settings", "heed.config.demo_settings"
 
@@ -126,12 +125,6 @@ def is_ours(table: str) -> bool:
 
     labels = (*(config.label for config in apps.get_app_configs()), "django")
     return table.startswith(tuple(f"{label}_" for label in labels))
-
-
-def version() -> str:
-    """The version of this Heed."""
-    about = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    return str(about["project"]["version"])
 
 
 def is_free(host: str, port: int) -> bool:

@@ -12,6 +12,7 @@ from heed.cli.keeping.files import taken, whole_file
 from heed.cli.keeping.rows import Snapshot, Table
 from heed.cli.progress import progress, stoppable
 from heed.cli.refused import Refused
+from heed.config import build
 
 STOPPED = "Stopped: no backup was written."
 # Their rows are left out. Who was signed out since must not come back by a restore, and the pages
@@ -41,7 +42,7 @@ def write(file: IO[bytes]) -> Manifest:
         if "django_migrations" not in {table.name for table in tables}:
             raise Refused("There is no database yet, so nothing to keep: run `./heed init` first.")
         manifest = Manifest(
-            heed=ground.version(),
+            heed=build.version(),
             database=ground.kind_of_database(),
             at=clock.now().isoformat(),
             migrations=now.migrations(),
