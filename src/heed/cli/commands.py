@@ -88,7 +88,7 @@ def _tick(_asked: Namespace) -> int:
     from heed.cli import ground
 
     ground.stand()
-    ground.refuse_pending_migrations()
+    ground.refuse_other_database()
     from heed.cli import ticking
 
     if not ticking.tick():
@@ -234,7 +234,7 @@ def _second_factor_off(asked: Namespace) -> int:
     from heed.cli import ground
 
     ground.stand()
-    ground.refuse_pending_migrations()
+    ground.refuse_other_database()
     from heed import clock
     from heed.people import queries, second_factor
 

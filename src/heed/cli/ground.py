@@ -89,8 +89,9 @@ def refuse_newer_database() -> None:
         )
 
 
-def refuse_pending_migrations() -> None:
-    """Refuse where the database is older than this Heed."""
+def refuse_other_database() -> None:
+    """Refuse where the database is older or newer than this Heed."""
+    refuse_newer_database()
     if pending_migrations():
         raise Refused(
             "The database is older than this Heed; `./heed upgrade` brings it up to date, "

@@ -32,7 +32,7 @@ def roster(asked: Asked) -> int:
     """Show what the file would change, ask, and apply it."""
     data = _read(asked.file)
     ground.stand()
-    ground.refuse_pending_migrations()
+    ground.refuse_other_database()
     if not ground.has_begun():
         raise Refused("No organisation has been begun here yet; `./heed init` begins one.")
     from heed.people.roster import differences, reading

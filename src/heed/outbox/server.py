@@ -42,9 +42,9 @@ def try_out(*, timeout: float, recipients: Iterable[str] = ()) -> None:
         raise NotReached(
             _("it knows no STARTTLS, or nobody can sign in that way; should it be another port?")
         ) from error
-    except TimeoutError as error:
+    except (TimeoutError, smtplib.SMTPServerDisconnected) as error:
         raise NotReached(
-            _("it says nothing; a firewall may be between, or the port is for smtps://")
+            _("it hangs up or says nothing: a firewall is between, or the port is for smtps://")
         ) from error
     except (OSError, smtplib.SMTPException) as error:
         said = getattr(error, "strerror", None) or type(error).__name__

@@ -16,10 +16,10 @@ def answers() -> Finding:
     try:
         connection.ensure_connection()
     except DatabaseError as problem:
-        return wrong(
-            f"it does not answer ({' '.join(str(problem).split())})",
-            "put HEED_DATABASE_URL right, or start it",
-        )
+        mend = "put HEED_DATABASE_URL right, or start the database"
+        if connection.vendor == "sqlite":
+            mend = f"look at {ground.database_file()}; ./heed restore FILE --replace"
+        return wrong(f"it does not answer ({' '.join(str(problem).split())})", mend)
     if connection.vendor == "sqlite":
         import sqlite3
 
@@ -41,7 +41,10 @@ def migrations() -> Finding:
         return fine("as this Heed wants them")
     if not exchange.is_anything_here():
         return wrong("there are none yet", "./heed init")
-    return wrong(f"{pending} changes behind this Heed", "./heed upgrade")
+    return wrong(
+        "one change behind this Heed" if pending == 1 else f"{pending} changes behind this Heed",
+        "stop every server, ./heed upgrade, and start them",
+    )
 
 
 def holds_together() -> Finding:

@@ -72,15 +72,14 @@ def rights() -> Finding:
             "what it writes Heed could not change",
             f"sudo -u {_account(owner)} …, for every command of Heed",
         )
-    for path in (home, *home.glob("*"), *home.glob("kept/*"), *home.glob("turns/*")):
-        about = path.stat()
-        if about.st_uid != owner:
+    for path in (*home.glob("*"), *home.glob("kept/*"), *home.glob("turns/*")):
+        if path.stat().st_uid != owner:
             return wrong(
-                f"{path} belongs to {_account(about.st_uid)}",
+                f"{path} belongs to {_account(path.stat().st_uid)}",
                 f"sudo chown -R {_account(owner)}: {home}",
             )
-        is_inside = path.parent != home.parent and path.is_dir()
-        if stat.S_IMODE(about.st_mode) & 0o077 and not is_inside:
+    for path in (home, *home.glob("heed.sqlite3*"), *home.glob("kept/*")):
+        if stat.S_IMODE(path.stat().st_mode) & 0o077:
             return wrong(
                 f"{path} can be read by other accounts of this machine", f"chmod -R go= {home}"
             )

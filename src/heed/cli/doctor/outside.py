@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parseaddr, parsedate_to_datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.db import DatabaseError
 
@@ -17,6 +18,7 @@ from heed.config.environment import Environment
 
 PATIENCE, QUICK = 8, 2
 DOMAINS = 3
+PAGE = "/house-rules/"
 FEW_DAYS = 14
 STRICT = "strict-transport-security"
 WANTED = ("content-security-policy", STRICT, "x-content-type-options")
@@ -126,9 +128,10 @@ def _of_status(answer: Answer, environment: Environment) -> Finding | None:
     """What is wrong where the address answers with anything but a page."""
     where = environment.address
     if 300 <= answer.status < 400:
-        onwards = answer.headers.get("location", "")
-        if not onwards.startswith((f"{where}/", "/")):
-            return wrong(f"{where} leads on to {onwards}", f"should HEED_ADDRESS be {onwards}?")
+        onwards = urlsplit(answer.headers.get("location", ""))
+        if (onwards.hostname or environment.domain, onwards.path) != (environment.domain, PAGE):
+            other = f"{onwards.scheme}://{onwards.netloc}"
+            return wrong(f"{where} leads on to {other}", f"should HEED_ADDRESS be {other}?")
         return wrong(
             "the web server before Heed does not say that people came by https",
             "nginx: proxy_set_header X-Forwarded-Proto $scheme;",
@@ -192,7 +195,7 @@ def _ask(domain: str, whole: str) -> Answer:
     try:
         connection.connect()
         certificate = connection.sock.getpeercert() or {}
-        connection.request("GET", "/house-rules/")
+        connection.request("GET", PAGE)
         answer = connection.getresponse()
         headers = {name.lower(): value for name, value in answer.getheaders()}
         return Answer(answer.status, headers, _days_left(certificate))
