@@ -1,8 +1,10 @@
 import os
+import re
 import pty
 
 import pytest
 
+from heed.cli.main import main
 from tests.cli.conftest import Heed
 
 
@@ -120,3 +122,27 @@ def test_a_second_factor_that_is_lost_is_taken_away_from_the_command_line(begun:
     assert done.returncode == 0, done.stderr
     assert "signs in without a second factor now" in done.stdout
     assert begun.run("second-factor-off", "tariq@saltmarsh.example").returncode == 2
+
+
+def test_each_command_says_what_it_does_in_its_own_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 2
+    listed = re.findall(r"^    ([a-z-]+)(?: |$)", capsys.readouterr().out, re.MULTILINE)
+    assert {"demo", "init", "serve", "doctor", "upgrade"} <= set(listed)
+    for command in {*listed} - {"command", "test"}:
+        with pytest.raises(SystemExit) as ended:
+            main([command, "--help"])
+        said = capsys.readouterr().out
+        assert ended.value.code == 0
+        assert re.search(r"\n\n[A-Z][^\n]+", said), command
+
+
+def test_a_mistake_in_a_command_names_that_commands_help(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for given, sentence in (
+        (["backup"], "see `./heed backup --help`."),
+        (["bakcup"], "there is no command 'bakcup'; see `./heed --help`."),
+    ):
+        with pytest.raises(SystemExit):
+            main(given)
+        assert sentence in capsys.readouterr().err

@@ -1,6 +1,7 @@
 """The one door: `./heed` and what can be asked of it."""
 
 import argparse
+import re
 import sys
 from collections.abc import Callable, Sequence
 from typing import NoReturn
@@ -15,7 +16,9 @@ MISTAKE, STOPPED = 2, 130
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Say in one sentence what was wrong with the command."""
-        print(f"heed: {message}; see `./heed --help`.", file=sys.stderr)
+        if unknown := re.match(r"argument command: invalid choice: (\S+)", message):
+            message = f"there is no command {unknown[1]}"
+        print(f"heed: {message}; see `{self.prog} --help`.", file=sys.stderr)
         sys.exit(MISTAKE)
 
 
@@ -29,6 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _carefully(lambda: quality.test(given[1:]), show_error=False)
     if given[:1] == ["manage"]:
         return _carefully(lambda: _manage(given[1:]), show_error=True)
+    if not given:
+        _parser().print_help()
+        return MISTAKE
     asked = _parser().parse_args(given)
     return _carefully(lambda: int(asked.do(asked)), show_error=asked.traceback)
 
