@@ -1,6 +1,6 @@
 import os
-import re
 import pty
+import re
 
 import pytest
 
