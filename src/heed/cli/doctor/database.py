@@ -109,7 +109,8 @@ def can_be_unsealed() -> Finding:
     """Whether the newest of each kind of thing that is kept sealed opens with this key."""
     from heed.seal import CannotUnseal, unseal
 
-    for sealed, purpose in _newest_sealed():
+    newest = list(_newest_sealed())
+    for sealed, purpose in newest:
         try:
             unseal(sealed, purpose=purpose)
         except CannotUnseal:
@@ -117,7 +118,9 @@ def can_be_unsealed() -> Finding:
                 "HEED_SECRET_KEY is not the key with which addresses and private pages were kept",
                 "put the old key back, or into HEED_OLD_SECRET_KEYS beside the new one",
             )
-    return fine("what is kept sealed opens with this key")
+    return fine(
+        "what is kept sealed opens with this key" if newest else "nothing is kept sealed just now"
+    )
 
 
 def _newest_sealed() -> Iterator[tuple[str, str]]:
