@@ -1,10 +1,13 @@
 import os
 import pty
 import re
+from pathlib import Path
 
 import pytest
 
 from heed.cli.main import main
+from heed.cli.refused import Refused
+from heed.cli.static import collect
 from tests.cli.conftest import Heed
 
 
@@ -146,3 +149,12 @@ def test_a_mistake_in_a_command_names_that_commands_help(
         with pytest.raises(SystemExit):
             main(given)
         assert sentence in capsys.readouterr().err
+
+
+def test_where_the_static_files_cannot_be_written_that_is_said(
+    settings: object, tmp_path: Path
+) -> None:
+    (tmp_path / "in the way").touch()
+    settings.STATIC_ROOT = tmp_path / "in the way" / "static"  # type: ignore[attr-defined]
+    with pytest.raises(Refused, match="could not be written to"):
+        collect()
