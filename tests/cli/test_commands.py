@@ -1,8 +1,13 @@
 import os
 import pty
+import re
+from pathlib import Path
 
 import pytest
 
+from heed.cli.main import main
+from heed.cli.refused import Refused
+from heed.cli.static import collect
 from tests.cli.conftest import Heed
 
 
@@ -63,6 +68,31 @@ def test_a_wrong_address_begins_nothing(heed: Heed) -> None:
     assert heed.run("init", *flags, "--email", "tariq@saltmarsh.example").returncode == 0
 
 
+@pytest.mark.parametrize("name", ["Tariq\nBcc: all@saltmarsh.example", "\x1b[2J", "T" * 121])
+def test_a_name_that_cannot_be_kept_begins_nothing(heed: Heed, name: str) -> None:
+    done = heed.run(
+        *("init", "--organisation", "Saltmarsh", "--administrator", name, "--series", "News"),
+        *("--email", "tariq@saltmarsh.example"),
+    )
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert "at most 120 characters" in done.stderr
+    assert done.stderr.strip().isprintable()
+
+
+def test_a_file_whose_name_means_harm_is_named_harmlessly(heed: Heed) -> None:
+    for name in (
+        "\x1b[2J\x1b]0;x\x07.zip",
+        os.fsdecode(b"\xff\xfe.zip"),
+        "a\nheed: All is well.zip",
+    ):
+        for command in ("restore", "import", "import-wordpress", "roster"):
+            done = heed.run(command, name)
+            assert done.returncode == 2
+            assert "Traceback" not in done.stderr
+            assert all(line.isprintable() for line in done.stderr.split("\n"))
+
+
 def test_a_new_key_is_long_and_never_the_same(heed: Heed) -> None:
     one, other = heed.run("key").stdout.strip(), heed.run("key").stdout.strip()
     assert len(one) >= 50
@@ -120,3 +150,36 @@ def test_a_second_factor_that_is_lost_is_taken_away_from_the_command_line(begun:
     assert done.returncode == 0, done.stderr
     assert "signs in without a second factor now" in done.stdout
     assert begun.run("second-factor-off", "tariq@saltmarsh.example").returncode == 2
+
+
+def test_each_command_says_what_it_does_in_its_own_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 2
+    listed = re.findall(r"^    ([a-z-]+)(?: |$)", capsys.readouterr().out, re.MULTILINE)
+    assert {"demo", "init", "serve", "doctor", "upgrade"} <= set(listed)
+    for command in {*listed} - {"command", "test"}:
+        with pytest.raises(SystemExit) as ended:
+            main([command, "--help"])
+        said = capsys.readouterr().out
+        assert ended.value.code == 0
+        assert re.search(r"\n\n[A-Z][^\n]+", said), command
+
+
+def test_a_mistake_in_a_command_names_that_commands_help(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for given, sentence in (
+        (["backup"], "see `./heed backup --help`."),
+        (["bakcup"], "there is no command 'bakcup'; see `./heed --help`."),
+    ):
+        with pytest.raises(SystemExit):
+            main(given)
+        assert sentence in capsys.readouterr().err
+
+
+def test_where_the_static_files_cannot_be_written_that_is_said(
+    settings: object, tmp_path: Path
+) -> None:
+    (tmp_path / "in the way").touch()
+    settings.STATIC_ROOT = tmp_path / "in the way" / "static"  # type: ignore[attr-defined]
+    with pytest.raises(Refused, match="could not be written to"):
+        collect()

@@ -112,6 +112,14 @@ def test_each_mistake_has_one_sentence(
     assert "\n" not in sentences[0]
 
 
+def test_a_machine_that_knows_no_time_zones_is_told_what_it_lacks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(environment, "available_timezones", set)
+    (told,) = mistakes(tmp_path, HEED_TIME_ZONE="Europe/Nowhere")
+    assert "apt-get install -y tzdata" in told
+
+
 def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
     told = mistakes(tmp_path, HEED_SECRET_KEY=None, HEED_ADDRESS=None, HEED_DEBUG="on")
     assert len(told) == 3

@@ -188,7 +188,7 @@ def test_whoever_stops_it_half_way_goes_on_from_there(begun: Heed, tmp_path: Pat
     said, _ = process.communicate(timeout=60)
     os.close(here)
     os.close(there)
-    if process.returncode != 0:  # on a quick machine it may have been done already
+    if "Brought in:" not in said:  # it may have been done before the signal came
         assert process.returncode == 130
         assert "whole and stays" in said
         assert "Traceback" not in said

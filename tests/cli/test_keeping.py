@@ -98,6 +98,10 @@ def test_nothing_is_written_over_unless_that_is_said(fill: Fill, tmp_path: Path)
     assert file.read_text() == "something else"
     assert week.heed.run("backup", str(file), "--replace").returncode == 0
     assert "--replace" in sole(week.heed.run("restore", str(file)))
+    # Such as /dev/null, of which there is one.
+    os.mkfifo(tmp_path / "pipe")
+    assert "is no file" in sole(week.heed.run("backup", str(tmp_path / "pipe"), "--replace"))
+    assert (tmp_path / "pipe").is_fifo()
     assert week.heed.run("backup", str(tmp_path)).returncode == 0
     assert len(list(tmp_path.glob("heed-*.heed"))) == 1
 
@@ -153,7 +157,9 @@ def test_mail_that_may_have_gone_since_is_not_sent_again(fill: Fill, tmp_path: P
     assert week.heed.run("backup", file).returncode == 0
     states = ask(week.heed, "tests.cli.mail_states")
     assert states == {"waiting": 6}
-    assert week.heed.run("restore", file, "--replace").returncode == 0
+    done = week.heed.run("restore", file, "--replace")
+    assert done.returncode == 0
+    assert "gets none for six days" in done.stdout
     # What is not due for months cannot have gone.
     assert ask(week.heed, "tests.cli.mail_states") == {"perhaps": 5, "waiting": 1}
 

@@ -250,3 +250,14 @@ def test_the_real_one_says_what_it_can_do() -> None:
     )
     for command in ("demo", "init", "serve", "tick", "test", "check", "lock"):
         assert command in done.stdout
+
+
+def test_an_account_that_may_not_change_the_checkout_is_told_who_may(machine: Machine) -> None:
+    machine.has_python("python3", "3.11.2")
+    # As for somebody else's: `test` is asked before anything is changed, also by root.
+    text = (machine.home / "heed").read_text().replace("[ -w ", "[ -L ")
+    (machine.home / "heed").write_text(text)
+    done = machine.heed("serve")
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1].endswith(f"sudo {machine.home}/heed --help")
+    assert machine.done() == []

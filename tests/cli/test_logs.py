@@ -11,6 +11,8 @@ from heed.config.logs import JsonLines, redact
     ("text", "said"),
     [
         ("Not Found: /your-comment/q8Zt-_x/answer/", "Not Found: /your-comment/…/answer/"),
+        ("Not Found: /weekly-mail/stop/7.q8Zt-_x/", "Not Found: /weekly-mail/stop/…/"),
+        ("Error: /weekly-mail/confirm/7.q8Zt-_x/", "Error: /weekly-mail/confirm/…/"),
         ("GET /search/?q=my+manager", "GET /search/?…"),
         ("for sam@saltmarsh.example now", "for [address] now"),
         ("from 192.0.2.17 refused", "from [network address] refused"),

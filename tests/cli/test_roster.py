@@ -67,6 +67,13 @@ def test_a_file_that_ends_many_is_not_believed(staffed: Heed, tmp_path: Path) ->
     assert last(done.stdout) == "Done: 21 people."
 
 
+def test_what_never_ends_is_no_roster(begun: Heed) -> None:
+    done = begun.run("roster", "/dev/zero", "--dry-run")
+    assert done.returncode == 2
+    assert done.stderr == "heed: The file is empty.\nheed: Nothing was changed.\n"
+    assert "cannot be read" in begun.run("roster", "/").stderr
+
+
 def test_every_mistake_is_a_sentence_with_its_line(staffed: Heed, tmp_path: Path) -> None:
     path = file(tmp_path, range(1, 31), extra="=1,,crew1@SALTMARSH.example,,,\n")
     done = staffed.run("roster", path, "--yes")

@@ -101,9 +101,9 @@ def test_joe_decides_by_keyboard_alone(somebody, week, message):
 def test_joe_decides_with_scripts_off(somebody, week, message):
     comment = comes_in(week, message, MILL_ROAD)
     joe = somebody(week.cast.joe, has_scripts=False).opens(item(comment))
-    joe.chooses("Do not post it, because…").presses("Do this")
+    joe.chooses("Do not post it, because…").presses("Decide")
     assert "Choose the reason" in joe.error()
-    joe.chooses(REASONS[0]).presses("Do this")
+    joe.chooses(REASONS[0]).presses("Decide")
     joe.sees("Not posted. Petra is told in five minutes.")
 
 

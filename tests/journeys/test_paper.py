@@ -82,6 +82,19 @@ def test_six_cards_from_a_meal_room_come_back_from_paper(somebody, week, message
     ama.sees(CARDS[0], "not to be quoted", "may be quoted").shoots("paper-author")
 
 
+def test_one_empty_box_is_open_at_a_time_and_nothing_typed_is_hidden(somebody, week, message):
+    bev = somebody(week.cast.bev).opens(reverse("edition:enter_cards"))
+    opened = bev.page.locator("textarea").locator("visible=true")
+    assert opened.count() == 1
+    bev.writes("Card 1", CARDS[0]).writes("Card 2", CARDS[1])
+    assert opened.count() == 3
+    bev.writes("Card 1", "")
+    assert [one.input_value() for one in opened.all()] == ["", CARDS[1]]
+    bev.chooses("Card 1 may be quoted").presses("Send the cards")
+    assert "Type what it says, or untick it." in bev.error()
+    assert [one.input_value() for one in opened.all()] == ["", CARDS[1]]
+
+
 def test_bev_types_cards_in_by_keyboard_alone(somebody, week, message):
     bev = somebody(week.cast.bev).opens(reverse("edition:enter_cards"))
     bev.tabs_to("Card 1").types(CARDS[0])

@@ -40,8 +40,14 @@ def visitor(chromium: Browser, size: str, tmp_path: Path) -> Iterator[Visitor]:
 
 
 def takes_from_the_strip(visitor: Visitor, name: str) -> None:
-    visitor.page.get_by_text("People, time and mail").click()
+    visitor.page.locator(".demo-strip summary").click()
     visitor.presses(name)
+
+
+def the_strip_has_at_most_two_lines(visitor: Visitor) -> None:
+    facts = visitor.page.locator(".demo-strip-facts")
+    size, line = facts.bounding_box(), facts.evaluate("one => getComputedStyle(one).lineHeight")
+    assert size is not None and size["height"] <= 2 * float(line.removesuffix("px")) + 1
 
 
 def ama_publishes(visitor: Visitor) -> None:
@@ -88,7 +94,12 @@ def joe_posts_it(visitor: Visitor) -> None:
     visitor.page.locator(".queue-list a", has_text="A lamp over the bay").click()
     visitor.looks().shoots("tour-queue").chooses("Post it")
     visitor.presses("Post it in five minutes").sees("Next: it takes effect.")
+    # What was pressed says something while the clock leaps.
+    visitor.page.evaluate(
+        "addEventListener('submit', (one) => { sessionStorage.said = one.submitter.textContent })"
+    )
     visitor.presses("Six minutes on")
+    assert visitor.page.evaluate("sessionStorage.said") == "Time passes…"
 
 
 def opens_from_the_queue(visitor: Visitor, words: str) -> None:
@@ -158,6 +169,7 @@ def comments_on_the_page(visitor: Visitor) -> int:
 def test_message_answer_and_decision(visitor: Visitor) -> None:
     """From last week's message to a comment that was posted, and two that were not."""
     visitor.opens("/").sees("A second relief vehicle, and what it will not do").shoots("tour-front")
+    the_strip_has_at_most_two_lines(visitor)
     ama_publishes(visitor)
     the_poster_hangs(visitor)
     sam_has_one_mail_with_the_same_words(visitor)

@@ -7,6 +7,8 @@ from heed.cli import ground
 from heed.cli.refused import Refused
 from heed.cli.upgrade import bring_up_to_date
 
+LONGEST = 120
+
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
@@ -44,6 +46,12 @@ def begin(given: Beginning) -> int:
     email = given.email or _ask(f"What is the email address of {administrator}?")
     series = given.series or _ask("What is the weekly message called?", "The leadership message")
     contact = given.contact or email
+    for what in (organisation, administrator, series, email, contact):
+        if not what.isprintable() or len(what) > LONGEST:
+            shown = " ".join(what.split())[:40]
+            raise Refused(
+                f"“{shown}” cannot be kept: write one line of at most {LONGEST} characters."
+            )
     for address in {email, contact}:
         try:
             validate_email(address)

@@ -7,6 +7,24 @@ from typing import Any
 
 from heed.cli.refused import Refused
 
+# What else there is to know before a command is run.
+MORE = {
+    "demo": "Everything in it is invented; it is kept in .heed beside this file and can be thrown away.",
+    "init": "Run it once, with the settings of the README in the environment.",
+    "key": "For HEED_SECRET_KEY. Keep a copy of it: without it, addresses and private pages are lost.",
+    "serve": "Brings the database up to date first, keeping a copy, and does by itself what falls due each minute. Stops on Ctrl+C and SIGTERM.",
+    "tick": "Harmless beside `serve`.",
+    "backup": "A backup is as confidential as the database. HEED_SECRET_KEY is not in it, and without that addresses and private pages are lost: keep it in another place.",
+    "restore": "Stop every server first. What was here is kept in HEED_HOME/kept, everybody signs in again, and no mail that may have gone is sent.",
+    "upgrade": "Stop every server first. Where it fails, a sentence says why and nothing was changed.",
+    "doctor": "Changes nothing and sends nothing. Ends with 1 where something is wrong.",
+    "export": "Lines of JSON and pictures, as docs/reference/export.md describes.",
+    "import": "Into an installation that is empty and has the same key, on either kind of database.",
+    "import-wordpress": "A second time changes nothing.",
+    "roster": "Shows what would change and asks before it applies it; docs/guide/administrator.md has an example of the file. Whoever has a staff number and is not in the file has left.",
+    "second-factor-off": "They are told by mail.",
+}
+
 
 def add_to(commands: Any) -> None:
     """Add every command, in the order in which `./heed --help` names them."""
@@ -14,17 +32,24 @@ def add_to(commands: Any) -> None:
         group(commands)
 
 
+def _add(commands: Any, name: str, does: str) -> argparse.ArgumentParser:
+    """A command: what it does stands in the list, and with what is more to say in its own help."""
+    said = f"{does[0].upper()}{does[1:]}. {MORE.get(name, '')}".strip()
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=does, description=said)
+    return parser
+
+
 # Begin
 
 
 def _beginning(commands: Any) -> None:
-    demo = commands.add_parser("demo", help="look at an invented organisation on this machine")
+    demo = _add(commands, "demo", "look at an invented organisation on this machine")
     demo.add_argument("--port", type=_port, help="where to serve it (usually 8000)")
     demo.add_argument("--no-browser", action="store_true", help="open no browser")
     demo.add_argument("--fresh", action="store_true", help="forget what was done in the demo")
     demo.set_defaults(do=_demo)
 
-    init = commands.add_parser("init", help="begin a real organisation; asks what is not given")
+    init = _add(commands, "init", "begin a real organisation; asks what is not given")
     init.add_argument("--organisation", help="what your organisation is called")
     init.add_argument("--contact", help="the email address people may write to")
     init.add_argument("--administrator", help="the name of the first administrator")
@@ -32,7 +57,7 @@ def _beginning(commands: Any) -> None:
     init.add_argument("--series", help="what the weekly message is called")
     init.set_defaults(do=_init)
 
-    commands.add_parser("key", help="print a new secret key").set_defaults(do=_key)
+    _add(commands, "key", "print a new secret key").set_defaults(do=_key)
 
 
 def _demo(asked: Namespace) -> int:
@@ -66,15 +91,13 @@ def _key(_asked: Namespace) -> int:
 
 
 def _serving(commands: Any) -> None:
-    serve = commands.add_parser("serve", help="serve it")
+    serve = _add(commands, "serve", "serve it")
     serve.add_argument(
         "--no-migrate", action="store_true", help="refuse an older database; do not change it"
     )
     serve.set_defaults(do=_serve)
 
-    tick = commands.add_parser(
-        "tick", help="do once what is due, for cron; `serve` does it by itself"
-    )
+    tick = _add(commands, "tick", "do once what is due, for cron; `serve` does it by itself")
     tick.set_defaults(do=_tick)
 
 
@@ -88,7 +111,7 @@ def _tick(_asked: Namespace) -> int:
     from heed.cli import ground
 
     ground.stand()
-    ground.refuse_pending_migrations()
+    ground.refuse_other_database()
     from heed.cli import ticking
 
     if not ticking.tick():
@@ -100,20 +123,20 @@ def _tick(_asked: Namespace) -> int:
 
 
 def _keeping(commands: Any) -> None:
-    backup = commands.add_parser("backup", help="keep everything in one file, while it serves")
+    backup = _add(commands, "backup", "keep everything in one file, while Heed serves")
     backup.add_argument("file", help="the file, or a folder for a file named by the moment")
     backup.add_argument("--replace", action="store_true", help="take the place of that file")
     backup.set_defaults(do=_backup)
 
-    restore = commands.add_parser("restore", help="bring back what a backup holds")
+    restore = _add(commands, "restore", "bring back what a backup holds")
     restore.add_argument("file", help="what `backup` wrote")
     restore.add_argument("--replace", action="store_true", help="put it in place of what is here")
     restore.set_defaults(do=_restore)
 
-    upgrade = commands.add_parser("upgrade", help="bring the database up to date, with a copy kept")
+    upgrade = _add(commands, "upgrade", "bring the database up to date, with a copy kept")
     upgrade.set_defaults(do=_upgrade)
 
-    doctor = commands.add_parser("doctor", help="say what is wrong or missing, and what mends it")
+    doctor = _add(commands, "doctor", "say what is wrong or missing, and what mends it")
     doctor.add_argument(
         "--letters", action="store_true", help="write what to ask of those who run mail and Entra"
     )
@@ -148,16 +171,16 @@ def _doctor(asked: Namespace) -> int:
 
 
 def _carrying(commands: Any) -> None:
-    out = commands.add_parser("export", help="write everything into one file that others can read")
+    out = _add(commands, "export", "write everything into one file that others can read")
     out.add_argument("file", type=Path, metavar="FILE.zip", help="where to write it")
     out.set_defaults(do=_export)
 
-    read = commands.add_parser("import", help="read an export into a new installation")
+    read = _add(commands, "import", "read an export into a new installation")
     read.add_argument("file", type=Path, metavar="FILE.zip", help="what `export` wrote")
     read.set_defaults(do=_import)
 
-    wordpress = commands.add_parser(
-        "import-wordpress", help="bring in the messages and comments of a WordPress export"
+    wordpress = _add(
+        commands, "import-wordpress", "bring in the messages and comments of a WordPress export"
     )
     wordpress.add_argument("file", type=Path, metavar="FILE.xml", help="what WordPress exported")
     wordpress.add_argument(
@@ -196,7 +219,7 @@ def _import_wordpress(asked: Namespace) -> int:
 
 
 def _looking_after(commands: Any) -> None:
-    roster = commands.add_parser("roster", help="take in who works here, from a CSV file")
+    roster = _add(commands, "roster", "take in who works here, from a CSV file")
     roster.add_argument("file", type=Path, metavar="FILE.csv", help="a line for each person")
     roster.add_argument("--dry-run", action="store_true", help="show what would change, no more")
     roster.add_argument("--yes", action="store_true", help="apply it without asking, for cron")
@@ -210,7 +233,7 @@ def _looking_after(commands: Any) -> None:
     )
     roster.set_defaults(do=_roster)
 
-    off = commands.add_parser("second-factor-off", help="let in somebody who has lost theirs")
+    off = _add(commands, "second-factor-off", "let in somebody who has lost theirs")
     off.add_argument("email", help="the address that they sign in with")
     off.set_defaults(do=_second_factor_off)
 
@@ -234,7 +257,7 @@ def _second_factor_off(asked: Namespace) -> int:
     from heed.cli import ground
 
     ground.stand()
-    ground.refuse_pending_migrations()
+    ground.refuse_other_database()
     from heed import clock
     from heed.people import queries, second_factor
 
@@ -253,13 +276,13 @@ def _second_factor_off(asked: Namespace) -> int:
 
 def _changing(commands: Any) -> None:
     # `test` is handed on before anything is parsed; it stands here to be found.
-    commands.add_parser("test", help="run the tests; takes what pytest takes")
+    _add(commands, "test", "run the tests; takes what pytest takes")
 
-    check = commands.add_parser("check", help="run the static checks")
+    check = _add(commands, "check", "run the static checks")
     check.add_argument("--fix", action="store_true", help="mend what can be mended")
     check.set_defaults(do=_check)
 
-    lock = commands.add_parser("lock", help="pin the dependencies again")
+    lock = _add(commands, "lock", "pin the dependencies again")
     lock.add_argument("--upgrade", action="store_true", help="to their newest versions")
     lock.set_defaults(do=_lock)
 

@@ -1,14 +1,13 @@
 """What the commands stand on: the settings, the database and the static files."""
 
 import os
-import tomllib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from heed.cli.refused import Refused
 from heed.config import chosen
-from heed.config.environment import ROOT, Mistakes, hand_down
+from heed.config.environment import Mistakes, hand_down
 
 REAL, DEMO = "heed.config.settings", "heed.config.demo_settings"
 
@@ -90,8 +89,9 @@ def refuse_newer_database() -> None:
         )
 
 
-def refuse_pending_migrations() -> None:
-    """Refuse where the database is older than this Heed."""
+def refuse_other_database() -> None:
+    """Refuse where the database is older or newer than this Heed."""
+    refuse_newer_database()
     if pending_migrations():
         raise Refused(
             "The database is older than this Heed; `./heed upgrade` brings it up to date, "
@@ -126,12 +126,6 @@ def is_ours(table: str) -> bool:
 
     labels = (*(config.label for config in apps.get_app_configs()), "django")
     return table.startswith(tuple(f"{label}_" for label in labels))
-
-
-def version() -> str:
-    """The version of this Heed."""
-    about = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    return str(about["project"]["version"])
 
 
 def is_free(host: str, port: int) -> bool:

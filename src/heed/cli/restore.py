@@ -35,6 +35,7 @@ def restore(path: str, *, replace: bool) -> int:
     moment = backup.manifest.moment
     print(f"Restored what was kept on {moment:%d %B %Y at %H:%M} UTC. Now run `./heed serve`.")
     print("Everybody signs in again. Mail that waited then may have gone since: it is not sent.")
+    print("Whoever may have been sent the weekly mail since then gets none for six days.")
     if kept:
         print(f"What was here before lies in {kept}.")
     return 0
@@ -86,7 +87,7 @@ def _put_in_place(backup: Reading) -> None:
             migrating.bring_up_to_date()
             with transaction.atomic():
                 for _name, step in AFTER_RESTORE:
-                    step(clock.now())
+                    step(backup.manifest.moment, clock.now())
             _put_pictures(backup)
     except (DatabaseError, sqlite3.Error, psycopg.Error, OSError, Broken) as problem:
         why = " ".join(str(problem).split())

@@ -30,9 +30,9 @@ class Asked:
 
 def roster(asked: Asked) -> int:
     """Show what the file would change, ask, and apply it."""
-    data = _read(asked.file)
     ground.stand()
-    ground.refuse_pending_migrations()
+    data = _read(asked.file)
+    ground.refuse_other_database()
     if not ground.has_begun():
         raise Refused("No organisation has been begun here yet; `./heed init` begins one.")
     from heed.people.roster import differences, reading
@@ -83,8 +83,12 @@ def _apply(asked: Asked, found: "Roster", shown: "Differences") -> int:
 
 
 def _read(file: Path) -> bytes:
+    from heed.people.roster.decoding import LARGEST
+
     try:
-        return file.read_bytes()
+        with file.open("rb") as opened:
+            # No more than shows that it is too much, of whatever never ends.
+            return opened.read(LARGEST + 1)
     except OSError as problem:
         raise Refused(f"{file} cannot be read: {problem.strerror}.") from None
 

@@ -29,8 +29,7 @@ def serve(*, may_migrate: bool = True) -> int:
     if may_migrate:
         _say(bring_up_to_date())
     else:
-        ground.refuse_newer_database()
-        ground.refuse_pending_migrations()
+        ground.refuse_other_database()
 
     from heed.cli.static import collect
     from heed.cli.ticking import Ticking

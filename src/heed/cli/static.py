@@ -4,18 +4,29 @@ import hashlib
 import json
 from pathlib import Path
 
+from heed.cli.refused import Refused
+
 
 def collect() -> bool:
-    """Gather the static files if any differs from those gathered last; whether it was done."""
+    """Gather the static files if any differs from those gathered last; whether it was done.
+
+    Raises `Refused` where they cannot be written.
+    """
     from django.conf import settings
     from django.core.management import call_command
 
     if is_gathered():
         return False
-    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
-    # Files of an older version stay: a page that was loaded before may still ask for them.
-    call_command("collectstatic", interactive=False, verbosity=0)
-    _stamp().write_text(_fingerprint())
+    try:
+        Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+        # Files of an older version stay: a page that was loaded before may still ask for them.
+        call_command("collectstatic", interactive=False, verbosity=0)
+        _stamp().write_text(_fingerprint())
+    except OSError as problem:
+        why = (problem.strerror or type(problem).__name__).lower()
+        raise Refused(
+            f"What pages are drawn with could not be written to {settings.STATIC_ROOT} ({why})."
+        ) from problem
     return True
 
 

@@ -69,6 +69,11 @@ EACH_MINUTE: list[Step] = [
 EACH_FEW_SECONDS: list[Step] = [("send mail", lambda at: outbox.send_due(at=at))]
 
 # What was true when a backup was made and need not be true any more when it is restored.
-AFTER_RESTORE: list[Step] = [
-    ("hold back mail that may have gone since", lambda at: outbox.hold_back(at=at)),
+# Each is told when that was, and what time it is now.
+AFTER_RESTORE: list[tuple[str, Callable[[datetime, datetime], object]]] = [
+    ("hold back mail that may have gone since", lambda _since, at: outbox.hold_back(at=at)),
+    (
+        "leave in peace whoever may have been told since",
+        lambda since, at: telling.rest_after_restore(since=since, at=at),
+    ),
 ]

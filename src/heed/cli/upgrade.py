@@ -7,7 +7,7 @@ from pathlib import Path
 from heed.cli import ground
 from heed.cli.progress import stoppable
 from heed.cli.refused import Refused
-from heed.config import chosen
+from heed.config import build, chosen
 
 # The copy that is kept, the one that is changed, and what changing it writes beside.
 ROOM = 3
@@ -30,10 +30,10 @@ def upgrade() -> int:
 
     collect()
     if not done.applied:
-        print(f"Everything is up to date: this is Heed {ground.version()}.")
+        print(f"Everything is up to date: this is Heed {build.version()}.")
         return 0
     many = "One change was" if done.applied == 1 else f"{done.applied} changes were"
-    print(f"{many} made to the database, and it was checked: this is Heed {ground.version()}.")
+    print(f"{many} made to the database, and it was checked: this is Heed {build.version()}.")
     if done.kept:
         print(f"What was here before lies in {done.kept}.")
     return 0

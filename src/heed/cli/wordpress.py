@@ -11,7 +11,7 @@ from heed.cli.refused import Refused
 def bring_in(file: Path, *, series: str, is_trial: bool, uploads: Path | None) -> int:
     """Read an export of WordPress; a trial says the same and changes nothing."""
     ground.stand()
-    ground.refuse_pending_migrations()
+    ground.refuse_other_database()
     if not ground.has_begun():
         raise Refused("No organisation has been begun here; `./heed init` begins one.")
     if uploads is not None and not uploads.is_dir():

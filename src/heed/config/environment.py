@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import SplitResult, quote, unquote, urlsplit
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from heed.config import directory
 from heed.config.directory import Directory
@@ -305,7 +305,10 @@ class _Reader:
             ZoneInfo(name)
         except (OSError, ValueError, LookupError):
             self.mistakes.append(
-                f"HEED_TIME_ZONE is {name}, which is not a time zone: write it like Europe/London."
+                f"This machine knows no time zones, so not {name} either: "
+                "sudo apt-get install -y tzdata mends it."
+                if not available_timezones()
+                else f"HEED_TIME_ZONE is {name}, which is not a time zone: write it like Europe/London."
             )
         return name
 

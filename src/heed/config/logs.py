@@ -6,9 +6,14 @@ import re
 import traceback
 from datetime import UTC, datetime
 
-# A private page is reached by whoever knows its address, so the address is never written down.
+# A private page is reached, and the weekly mail stopped, by whoever knows an address: such an address is never written down.
 _REDACTIONS = [
-    (re.compile(r"(/(?:your-comment|private-page)/)[^/\s\"'?]+"), r"\1…"),
+    (
+        re.compile(
+            r"(/(?:your-comment|private-page|weekly-mail/(?:confirm|stop|hours))/)[^/\s\"'?]+"
+        ),
+        r"\1…",
+    ),
     (re.compile(r"\?[^\s\"']+"), "?…"),
     (re.compile(r"[^\s@<>\"'(]+@[^\s@<>\"')]+"), "[address]"),
     (re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b"), "[network address]"),

@@ -6,7 +6,7 @@ from typing import Any
 import dj_database_url
 from csp.constants import NONE, SELF
 
-from heed.config import chosen
+from heed.config import build, chosen
 
 ENVIRONMENT = chosen.environment()
 SOURCE = Path(__file__).resolve().parents[1]
@@ -19,6 +19,7 @@ HEED_ADDRESS = ENVIRONMENT.address
 HEED_NHS_IDENTITY = ENVIRONMENT.nhs_identity
 HEED_HOME = ENVIRONMENT.home
 HEED_DIRECTORY = ENVIRONMENT.directory
+HEED_MARK = build.mark()
 ALLOWED_HOSTS = [ENVIRONMENT.domain]
 ROOT_URLCONF = "heed.config.urls"
 WSGI_APPLICATION = "heed.config.wsgi.application"
@@ -117,8 +118,13 @@ else:
         "-c tcp_keepalives_idle=15 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 "
         "-c tcp_user_timeout=30000",
     )
-    for name, seconds in (("connect_timeout", 10), ("keepalives_idle", 15)):
-        DATABASES["default"]["OPTIONS"].setdefault(name, seconds)
+    for name, value in (
+        ("connect_timeout", 10),
+        ("keepalives_idle", 15),
+        # Servers of different versions on one database are found by it.
+        ("application_name", HEED_MARK),
+    ):
+        DATABASES["default"]["OPTIONS"].setdefault(name, value)
 
 # Files: hashed and compressed names that may be kept for ever; pictures come from the database
 # or from HEED_HOME/pictures.
@@ -157,7 +163,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
-ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3  # and `letters.TRIES`, over all servers
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_PREVENT_ENUMERATION = True

@@ -20,9 +20,9 @@ from heed.edition.actions import (
     writing,
 )
 from heed.edition.actions.refusals import Refused
+from heed.edition.queries import calendar, reading
 from heed.edition.queries import deciding as to_decide
 from heed.edition.queries import deciding_paper as cards_to_decide
-from heed.edition.queries import reading
 from heed.people import queries as people
 
 MARTA = "marta@saltmarsh.example"
@@ -70,12 +70,12 @@ def _planned() -> Iterator[Due]:
         yield Due(
             f"message:{week}", slot - AUTHORS_WRITE_BEFORE, partial(write, message, when=slot)
         )
-    edition = reading.newest(for_staff=True)
-    if edition is None or edition.opened_at is None:
+    newest = calendar.last_opened()
+    if newest is None:
         return
-    slug = edition.slug or ""
+    slug, opened_at = newest
     for number, said in enumerate(words.comments_on(slug)):
-        at = edition.opened_at + timedelta(hours=said.hours)
+        at = opened_at + timedelta(hours=said.hours)
         key = f"comment:{slug}:{number}"
         yield Due(key, at, partial(comment, said, key, slug=slug))
 

@@ -18,7 +18,7 @@ _ABOVE = re.compile(r"<body[^>]*>\s*(?:<a class=\"nhsuk-skip-link\"[^>]*>[^<]*</
 
 
 class ShowStrip:
-    """Adds the strip and its style sheet to every page of HTML."""
+    """Adds the strip, its style sheet and its script to every page of HTML."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -32,8 +32,12 @@ class ShowStrip:
         if "masthead" not in page:
             # The HTML of a mail, in a frame: no page of Heed's.
             return response
-        sheet = format_html('<link rel="stylesheet" href="{}"></head>', static("demo/demo.css"))
-        page = page.replace("</head>", sheet, 1)
+        head = format_html(
+            '<link rel="stylesheet" href="{}"><script src="{}" defer></script></head>',
+            static("demo/demo.css"),
+            static("demo/demo.js"),
+        )
+        page = page.replace("</head>", head, 1)
         response.content = _ABOVE.sub(lambda above: above[0] + _strip(request), page, count=1)
         if "Content-Length" in response:
             response["Content-Length"] = str(len(response.content))

@@ -8,6 +8,8 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 from PIL import Image, ImageCms, ImageOps
 
+from heed.people.portraits import MOST_UNSCALED, one_at_a_time
+
 LARGEST_FILE = 12 * 1024 * 1024
 MOST_PIXELS = 50_000_000
 NARROWEST = 100
@@ -46,7 +48,8 @@ def redraw(file: BinaryIO) -> Redrawn:
     data = file.read(LARGEST_FILE + 1)
     if len(data) > LARGEST_FILE:
         raise NoPicture(_("This file is larger than 12 MB. Choose a smaller one."))
-    return redrawn(_opened(data))
+    with one_at_a_time:
+        return redrawn(_opened(data))
 
 
 def redrawn(image: Image.Image) -> Redrawn:
@@ -76,6 +79,10 @@ def _opened(data: bytes) -> Image.Image:
     with image:
         if image.width * image.height > MOST_PIXELS:
             raise NoPicture(_("This picture has more than 50 million dots. Choose a smaller one."))
+        if image.format != "JPEG" and image.width * image.height > MOST_UNSCALED:
+            raise NoPicture(
+                _("This picture has more than 16 million dots. Save it as a JPEG and choose that.")
+            )
         if min(image.size) < NARROWEST:
             raise NoPicture(
                 _("This picture is too small to see: it is less than 100 dots wide or high.")

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from heed import clock
-from heed.outbox import letters, post
+from heed.outbox import kinds, letters, post
 from heed.outbox.addresses import fingerprint, fits, recipient_digests
 from heed.outbox.kinds import Kind
 from heed.outbox.letters import CannotBeMailed, Places
@@ -202,6 +202,10 @@ def send_again(*, mail: int, at: datetime) -> None:
     held = _perhaps(mail)
     if held.not_after is not None and held.not_after < at:
         raise NothingToDecide(_("This mail is of no use any more, so it is not sent again."))
+    if held.kind in kinds.of(kinds.Why.WEEKLY) and _has_another(held, at):
+        raise NothingToDecide(
+            _("A newer weekly mail went to this address within six days, so this one does not go.")
+        )
     held.state, held.ended_at, held.claim = Mail.State.WAITING, None, ""
     held.next_try_at, held.last_error, held.tries = at, "", 0
     held.save(update_fields=["state", "ended_at", "claim", "next_try_at", "last_error", "tries"])
@@ -227,6 +231,17 @@ def _perhaps(mail: int) -> Mail:
     if held is None:
         raise NothingToDecide(_("Somebody has decided about this mail already, or it did arrive."))
     return held
+
+
+def _has_another(held: Mail, at: datetime) -> bool:
+    """Whether a weekly mail besides this one went to its address of late, or may have, or will."""
+    others = Mail.objects.exclude(pk=held.pk).filter(
+        recipient_digest=held.recipient_digest, kind__in=kinds.of(kinds.Why.WEEKLY)
+    )
+    edge, state = at - kinds.QUIET_FOR, Mail.State
+    will = Q(state__in=[state.WAITING, state.SENDING])
+    may_have = Q(state__in=[state.PERHAPS, state.LET_BE], claimed_at__gt=edge)
+    return others.filter(will | may_have | Q(sent_at__gt=edge)).exists()
 
 
 def erase_old(*, at: datetime) -> int:

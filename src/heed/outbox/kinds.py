@@ -6,10 +6,14 @@ duty brings that a person has taken on.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import Enum
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+# How long somebody is left in peace after a weekly mail.
+QUIET_FOR = timedelta(days=6)
 
 
 class Why(Enum):
@@ -28,6 +32,7 @@ class Kind(models.TextChoices):
     # About a comment as about what the guardian was told: who counts mail sees no difference.
     PRIVATE_PAGE = "private_page", _("something new on a private page")
     SECOND_FACTOR = "second_factor", _("a change of the second factor")
+    ADDRESS = "address", _("a change of the address to sign in with")
     ERASED = "erased", _("that a name and words were removed")
     DIGEST = "digest", _("the weekly mail")
     DIGEST_CONFIRM = "digest_confirm", _("a link to confirm an address with")
@@ -42,6 +47,7 @@ _WHY = {
     Kind.SECOND_EYES: Why.DUTY,
     Kind.PRIVATE_PAGE: Why.ASKED_FOR,
     Kind.SECOND_FACTOR: Why.ASKED_FOR,
+    Kind.ADDRESS: Why.ASKED_FOR,
     Kind.ERASED: Why.ASKED_FOR,
     Kind.DIGEST: Why.WEEKLY,
     Kind.DIGEST_CONFIRM: Why.ASKED_FOR,

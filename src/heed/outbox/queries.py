@@ -22,6 +22,7 @@ __all__ = [
     "count_by_kind",
     "dead",
     "kind_label",
+    "last_sent",
     "most_to_one",
     "oldest_overdue",
     "perhaps_sent",
@@ -170,6 +171,17 @@ def sent_to(digest: str | list[str], since: datetime, *, kind: str = "") -> int:
     wanted = [digest] if isinstance(digest, str) else digest
     rows = Mail.objects.filter(recipient_digest__in=[d for d in wanted if d], sent_at__gte=since)
     return rows.filter(kind=kind).count() if kind else rows.count()
+
+
+def last_sent(addresses: Iterable[str], *, kind: str, since: datetime) -> dict[str, datetime]:
+    """Of these addresses those that a mail of a kind went to since a moment, and when the last did."""
+    marks = {mark: address for address in addresses for mark in recipient_digests(address)}
+    rows = Mail.objects.filter(recipient_digest__in=marks, kind=kind, sent_at__gte=since)
+    found: dict[str, datetime] = {}
+    for mark, sent_at in rows.order_by("sent_at").values_list("recipient_digest", "sent_at"):
+        if sent_at is not None:
+            found[marks[mark]] = sent_at
+    return found
 
 
 def queued_to(address: str, since: datetime, *, kind: str) -> int:

@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from heed import clock
-from heed.people import portraits, rights
+from heed.people import letters, portraits, rights
 from heed.people.models import (
     Absence,
     DirectoryAccount,
@@ -30,7 +30,8 @@ from heed.people.models import (
 
 LONGEST_ADDRESS = 254
 # No mail ever reaches an address below .invalid (RFC 2606).
-NOWHERE = "past.invalid"
+NO_MAIL = ".invalid"
+NOWHERE = f"past{NO_MAIL}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +79,10 @@ def welcome(*, name: str, email: str, post: str = "", unit: Unit | None = None) 
 
 @transaction.atomic
 def describe_person(
-    *, person: Person, name: str, email: str, post: str, unit: Unit | None
+    *, person: Person, name: str, email: str, post: str, unit: Unit | None, at: datetime
 ) -> Person:
-    """Correct what is known of somebody. A new address ends the sessions begun with the old one.
+    """Correct what is known of somebody. A new address ends the sessions begun with the old one,
+    and the old one is told.
 
     Only who came by a card of paper may be without an address.
     """
@@ -90,6 +92,8 @@ def describe_person(
             raise CannotChangePeople(_("Enter an address: without one they could not sign in."))
         _refuse_taken(address)
         sign_out_everywhere(person=person)
+        if person.email and not person.email.endswith(NO_MAIL):
+            letters.send_address_changed(to=person.email, at=at)
     person.name, person.email, person.post, person.unit = name, address, post, unit
     person.save(update_fields=["name", "email", "post", "unit"])
     return person

@@ -57,6 +57,15 @@ class AccountAdapter(DefaultAccountAdapter):
             is_twofold=getattr(request, "is_twofold", False),
         )
 
+    def pre_login(
+        self, request: HttpRequest, user: AbstractBaseUser, *, email: str | None, **kwargs: Any
+    ) -> HttpResponse | None:
+        """A code that went to an address which is not theirs any more lets nobody in."""
+        if email and email != user.get_username():
+            return self.respond_user_inactive(request, user)
+        response: HttpResponse | None = super().pre_login(request, user, email=email, **kwargs)
+        return response
+
     def post_login(
         self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any
     ) -> HttpResponse:

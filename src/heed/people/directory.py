@@ -32,12 +32,17 @@ WHERE = "/.well-known/openid-configuration"
 ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 PURPOSE = "directory-account"
 KNOWN_FOR = 5 * 60
+LONGEST_WHY = 160
 
 logger = logging.getLogger(__name__)
 
 
 class CannotComeIn(Exception):
     """Somebody whom the directory knows and who may not come in; the sentence says why."""
+
+
+class CannotBeUsed(Exception):
+    """The directory would let nobody in; the sentence says why."""
 
 
 class Provider(OpenIDConnectProvider):
@@ -103,6 +108,55 @@ class Conversation(OpenIDConnectOAuth2Adapter):
         }
         account = SocialAccount(provider=NAME, uid="-", extra_data=said)
         return SocialLogin(provider=self.get_provider(), account=account)
+
+
+def try_out() -> None:
+    """Ask the directory for what it says of itself, and show it our name and secret with a code
+    that is none: it then says whether it knows us. Nobody is signed in. Raises `CannotBeUsed`."""
+    named = settings.HEED_DIRECTORY
+    talk = Conversation(HttpRequest())
+    ours = {"client_id": named.client, "client_secret": named.secret}
+    try:
+        asked = {
+            "grant_type": "authorization_code",
+            "code": "none",
+            "code_verifier": "none" * 11,
+            "redirect_uri": f"{settings.HEED_ADDRESS}{reverse('people:directory_back')}",
+        }
+        _fetch(talk.openid_config["jwks_uri"])
+        with get_adapter().get_requests_session() as session:
+            answer = session.post(
+                talk.access_token_url,
+                data=asked if talk.basic_auth else asked | ours,
+                auth=(named.client, named.secret) if talk.basic_auth else None,
+            )
+    except OAuth2Error as why:
+        raise CannotBeUsed(str(why).rstrip(".")) from why
+    except requests.exceptions.SSLError as why:
+        raise CannotBeUsed(
+            _("its certificate does not hold; REQUESTS_CA_BUNDLE can name your own authority")
+        ) from why
+    except requests.HTTPError as why:
+        status = why.response.status_code
+        raise CannotBeUsed(_("it answers with %s: is the issuer right?") % status) from why
+    except requests.RequestException as why:
+        raise CannotBeUsed(_("it does not answer (%s)") % type(why).__name__) from why
+    _refuse_unknown(answer)
+
+
+def _refuse_unknown(answer: requests.Response) -> None:
+    """What a directory says about a code that is none, if it knows who asks, is "invalid_grant"."""
+    try:
+        said = answer.json()
+        error, why = str(said["error"]), str(said.get("error_description", ""))
+    except (ValueError, KeyError, TypeError):
+        error, why = str(answer.status_code), ""
+    if error in ("invalid_client", "unauthorized_client", "401"):
+        first = " ".join(why.split())[:LONGEST_WHY]
+        raise CannotBeUsed(
+            _("it does not take the client and its secret: wrong, or expired")
+            + (f" ({first})" if first else "")
+        )
 
 
 def claims_of(login: SocialLogin) -> id_token.Claims:

@@ -17,11 +17,19 @@ KIND = "sign_in_code"
 # To addresses that are not known here, all of them together: Heed is nobody's way to write to
 # strangers.
 UNKNOWN_AN_HOUR = 60
+TRIES = 3
 
 
 def has_had_enough(email: str, *, at: datetime) -> bool:
     """Whether this address was sent all the codes that it gets in an hour."""
     return queued_to(email, at - COUNTED_FOR, kind=KIND) >= CODES_AN_HOUR
+
+
+def may_try(code: str, *, at: datetime) -> bool:
+    """Whether somebody may still guess at a code. The session counts too, and two guesses that come
+    at once are one to it."""
+    mark = seal.digest(code, purpose="sign-in-code-tries")
+    return moderation.take(digest=mark, limit=TRIES, window=COUNTED_FOR, at=at)
 
 
 def send_code(*, to: str, code: str, at: datetime) -> None:
@@ -95,6 +103,25 @@ def send_erased(*, to: str, at: datetime) -> None:
         text=text,
         at=at,
     )
+
+
+def send_address_changed(*, to: str, at: datetime) -> None:
+    """Tell somebody, at the address that they had, that they sign in with another now: whoever
+    changes it can sign in as them."""
+    organisation = queries.about_organisation()
+    text = _(
+        "An administrator of Heed at %(organisation)s has changed the address that you sign in "
+        "with. Codes go to the new one, and you are signed out everywhere."
+        "\n\nIf you did not ask for this, tell %(whom)s at once."
+    ) % {
+        "organisation": organisation.name,
+        "whom": organisation.contact_email or _("an administrator"),
+    }
+    if organisation.guardian_email:
+        text += " " + _("You can also write to the Freedom to Speak Up Guardian: %(email)s.") % {
+            "email": organisation.guardian_email
+        }
+    outbox.queue(to=to, kind="address", subject=_("Your address was changed"), text=text, at=at)
 
 
 def forget_old(*, at: datetime) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import threading
 import warnings
 from collections.abc import Mapping
 from typing import Any
@@ -16,11 +17,17 @@ LARGEST_KEPT = 5_000
 LARGEST_DRAWN = 200_000
 LARGEST_SENT = 12 * 1024 * 1024
 MOST_PIXELS = 30_000_000
+# Of what cannot be opened small: four bytes for each pixel, several times over.
+MOST_UNSCALED = 16_000_000
 TAKEN = ("JPEG", "PNG", "WEBP")
 ACCEPT = "image/jpeg,image/png,image/webp"
 PAPER = "#fdfcf8"
 # Faces are above the middle of a picture that stands upright.
 CENTRE = (0.5, 0.35)
+
+
+# Some kilobytes can unpack to hundreds of megabytes; so one picture is open at a time, in all rooms.
+one_at_a_time = threading.Lock()
 
 
 class CannotUsePicture(Exception):
@@ -32,7 +39,7 @@ def remake(sent: bytes) -> bytes:
     if len(sent) > LARGEST_SENT:
         raise CannotUsePicture(_("This file is larger than 12 MB. Choose a smaller picture"))
     try:
-        with warnings.catch_warnings():
+        with one_at_a_time, warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             return _encode(_square(_open(sent)))
     except (
@@ -77,6 +84,10 @@ def _open(sent: bytes) -> Image.Image:
     # The size stands in the head of the file, so nothing is unpacked before it is known.
     if width * height > MOST_PIXELS:
         raise _too_many_pixels()
+    if picture.format != "JPEG" and width * height > MOST_UNSCALED:
+        raise CannotUsePicture(
+            _("This picture is larger than 16 million pixels. Save it as a JPEG and choose that")
+        )
     picture.draft("RGB", (SIDE * 2, SIDE * 2))
     return picture
 

@@ -321,3 +321,12 @@ def by_emails(emails: Iterable[str]) -> dict[str, int]:
     wanted = {email.casefold() for email in emails}
     rows = Person.objects.filter(email__in=wanted, is_active=True)
     return {email.casefold(): pk for email, pk in rows.values_list("email", "pk") if email}
+
+
+def one_of_each_domain(*, most: int) -> list[str]:
+    """An address of somebody who works here for each domain that people have, the commonest first."""
+    addresses: dict[str, list[str]] = {}
+    here = Person.objects.filter(is_active=True).exclude(email="").order_by("pk")
+    for email in filter(None, here.values_list("email", flat=True)):
+        addresses.setdefault(email.rpartition("@")[2].lower(), []).append(email)
+    return [found[0] for found in sorted(addresses.values(), key=len, reverse=True)[:most]]

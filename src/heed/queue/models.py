@@ -26,7 +26,7 @@ class Opened(models.Model):
 
     class Privacy:
         keep_for = _("Fifteen minutes.")
-        on_leaving = _("Deleted with the person's access.")
+        on_leaving = _("Deleted with the person’s access.")
         shown_to = _("The other moderators.")
 
     def __str__(self) -> str:

@@ -59,11 +59,7 @@ class HoursForm(forms.Form):
         label_size="s",
     )
     begins = forms.SelectField(label=_("From"), label_size="s")
-    ends = forms.SelectField(
-        label=_("Until"),
-        hint=_("Earlier than “from” means that they run past midnight."),
-        label_size="s",
-    )
+    ends = forms.SelectField(label=_("Until"), label_size="s")
 
     def __init__(self, *args: Any, hours: Hours, **kwargs: Any) -> None:
         given = {"days": list(hours.days), "begins": str(hours.begins), "ends": str(hours.ends)}

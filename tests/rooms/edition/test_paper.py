@@ -50,7 +50,7 @@ def bev(story: desk.Story) -> Client:
 
 
 def typed(client: Client, *texts: str, quoted: tuple[int, ...] = (), **more: str) -> dict:
-    form = pages.main(client.get(reverse("edition:enter_cards"))).select_one("form.section")
+    form = pages.main(client.get(reverse("edition:enter_cards"))).select_one("form[data-keep]")
     ticket = form.select_one("[name=ticket]")["value"]
     given = {f"text_{n}": text for n, text in enumerate(texts, 1)}
     return {"ticket": ticket, **given, **{f"quote_{n}": "on" for n in quoted}, **more}

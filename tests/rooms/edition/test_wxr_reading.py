@@ -95,6 +95,21 @@ def test_an_item_larger_than_any_message_is_refused(monkeypatch: pytest.MonkeyPa
         list(wxr.export(wxr.post("x", *["<wp:comment/>"] * 1000)).items())
 
 
+@pytest.mark.parametrize(
+    ("begins", "ends"), [('<category nicename="', '"/>'), ("<!-- ", " -->"), ("<?note ", "?>")]
+)
+def test_a_tag_without_end_is_refused_before_it_ends(begins: str, ends: str) -> None:
+    """It is held whole, and looked through anew with each piece: 100 MB would take minutes."""
+    fitting = wxr.export(wxr.post(), begins + "x" * 400_000 + ends, wxr.post())
+    assert len(titles(fitting)) == 2
+    endless = wxr.export(wxr.post(), begins + "x" * 30_000_000)
+    read: list[int] = []
+    with pytest.raises(NotRead, match="tag of more than 1 MB on line"):
+        for _item in endless.items(read.append):
+            pass
+    assert sum(read) < 3_000_000
+
+
 def test_memory_does_not_grow_with_the_file() -> None:
     def peak(many: int) -> int:
         found = wxr.export(*[wxr.post("<p>Words.</p>" * 300, wxr.comment("x" * 900))] * many)

@@ -13,12 +13,14 @@ from aiosmtpd.smtp import SMTP
 
 
 class Postbox:
-    """A real SMTP server. `refuse` answers for an address; `on_data` acts before it accepts."""
+    """A real SMTP server. `refuse` answers for an address; `on_data` acts before it accepts;
+    `answer` are bytes that it says instead of accepting, and then hangs up."""
 
     def __init__(self) -> None:
         self.arrived: list[Message] = []
         self.refuse: dict[str, str] = {}
         self.on_data = lambda _server, _message: None
+        self.answer = b""
         self.keeps = True
         self.talks = 0
         self._socket = socket.create_server(("127.0.0.1", 0))
@@ -61,6 +63,9 @@ class Postbox:
         if self.keeps:
             self.arrived.append(message)
         self.on_data(server, message)
+        if self.answer:
+            server.transport.write(self.answer)
+            server.transport.close()
         return "250 2.0.0 OK"
 
 

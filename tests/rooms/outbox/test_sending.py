@@ -1,14 +1,19 @@
 """The round of the post, against a real mail server."""
 
 import asyncio
+import socket
+import threading
+import time
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 import pytest
 from django.core import mail as django_mail
 
-from heed.outbox import actions, post, queries
+from heed.outbox import actions, post, queries, wire
 from heed.outbox.models import Mail
+from tests.rooms.outbox.conftest import use
 
 AT = datetime(2026, 11, 24, 9, tzinfo=UTC)
 SAM, AMA, BEV = (f"{name}@saltmarsh.example" for name in ("sam", "ama", "bev"))
@@ -175,6 +180,48 @@ def test_a_line_that_breaks_in_mid_letter_leaves_one_mail_perhaps_sent(postbox):
     assert actions.send_due(at=AT + timedelta(minutes=2)) == 1
     assert [m["To"] for m in postbox.arrived] == [SAM, AMA, BEV]
     assert "broke" in queries.perhaps_sent()[0].why
+
+
+@pytest.mark.parametrize(
+    "answer", [b"25", b"2", b"OK\r\n", b"251 2.0.0 OK\r\n", b"25" + b"0" * 9000 + b"\r\n", b"\0\0"]
+)
+def test_an_answer_that_is_none_leaves_a_mail_perhaps_sent(postbox, answer):
+    """The server has the letter: sent once more, it would arrive twice."""
+    mail = queue()
+    postbox.answer = answer
+    assert actions.send_due(at=AT) == 0
+    postbox.answer = b""
+    mail.refresh_from_db()
+    assert (mail.state, mail.tries) == ("perhaps", 1)
+    assert actions.send_due(at=AT + timedelta(days=1)) == 0
+    assert len(postbox.arrived) == 1
+
+
+def test_a_server_that_trickles_holds_nobody_up_for_long(settings, monkeypatch):
+    """Each byte comes in time, and the answer never."""
+    monkeypatch.setattr(wire, "PATIENCE_SECONDS", 0.5)
+    mail = queue()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        use(settings, listening.getsockname()[1])
+        trickle = threading.Thread(target=_trickle, args=(listening,), daemon=True)
+        trickle.start()
+        began = time.monotonic()
+        assert actions.send_due(at=AT) == 0
+        assert time.monotonic() - began < 5
+        trickle.join(10)
+    mail.refresh_from_db()
+    assert (mail.state, mail.tries) == (Mail.State.WAITING, 0)
+
+
+def _trickle(listening: socket.socket) -> None:
+    line, _from = listening.accept()
+    with line, suppress(OSError):
+        line.settimeout(0.05)
+        for _byte in range(200):
+            line.sendall(b"2")
+            with suppress(TimeoutError):
+                if not line.recv(100):
+                    return
 
 
 def test_a_server_that_hangs_up_after_some_mails_is_called_again(postbox):

@@ -6,6 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from heed.outbox.models import Mail
 from heed.people import actions, queries
 from heed.people.models import Effort, Organisation, Person, Portrait, Role, Unit
 from tests.people import Cast, sign_in
@@ -140,11 +141,18 @@ class TestAddingAndCorrecting:
         sent = {"name": "Sam Tolliver", "email": people.sam.email, "post": "Senior paramedic"}
         tariq.post(page("change", people.sam.slug), sent)
         assert phone.get(page("me")).status_code == 200
+        assert not Mail.objects.exists()
+        old = people.sam.email
         tariq.post(page("change", people.sam.slug), {**sent, "email": "s.t@saltmarsh.example"})
         assert phone.get(page("me")).status_code == 302
         people.sam.refresh_from_db()
         assert people.sam.post == "Senior paramedic"
         assert people.sam.slug == "sam-tolliver"
+        # Whoever changes it can sign in as Sam: so Sam hears of it where it cannot be kept back.
+        mail = Mail.objects.get()
+        assert mail.recipient == old
+        assert "has changed the address that you sign in with" in mail.text
+        assert "s.t@" not in mail.text
 
 
 class TestRoles:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,6 +16,7 @@ from django.urls import reverse
 
 from heed import clock
 from heed.people import actions, second_factor, sessions
+from heed.people import directory as trying
 from heed.people.models import DirectoryAccount, Organisation, Person
 from tests.directory.running import OTHER_TENANT, Running, provider, through_the_pages
 from tests.rooms.people.signing import signed_in_as
@@ -157,7 +159,12 @@ def test_who_was_linked_is_known_by_whatever_address(
     come(client, people.sam.email)
     client.post("/sign-out/")
     actions.describe_person(
-        person=people.sam, name="Sam Tolliver", email="s.t@saltmarsh.example", post="", unit=None
+        person=people.sam,
+        name="Sam Tolliver",
+        email="s.t@saltmarsh.example",
+        post="",
+        unit=None,
+        at=clock.now(),
     )
     come(client, "sam@saltmarsh.example")
     assert signed_in_as(client) == people.sam.pk
@@ -263,3 +270,27 @@ def test_a_directory_that_is_down_is_said_and_a_code_still_comes(
     assert answer.status_code == 502
     assert "ask for a code by mail" in answer.text
     assert client.post("/sign-in/", {"email": people.sam.email}).status_code == 302
+
+
+def test_a_directory_that_knows_heed_is_found_well(directory: Running) -> None:
+    trying.try_out()
+
+
+def test_a_secret_that_ended_and_a_wrong_name_are_found_out(
+    directory: Running, settings: object
+) -> None:
+    for wrong in ({"secret": "an older one"}, {"client": "somebody else"}):
+        settings.HEED_DIRECTORY = replace(directory.directory, **wrong)  # type: ignore[attr-defined]
+        with pytest.raises(trying.CannotBeUsed, match="wrong, or expired"):
+            trying.try_out()
+
+
+def test_a_wrong_issuer_is_found_out(directory: Running, settings: object) -> None:
+    for issuer, sentence in (
+        (f"{directory.issuer}/nothing", "answers with 404"),
+        (f"{directory.issuer}/", "another name than the one that is set"),
+        ("http://127.0.0.1:9", "does not answer"),
+    ):
+        settings.HEED_DIRECTORY = replace(directory.directory, issuer=issuer)  # type: ignore[attr-defined]
+        with pytest.raises(trying.CannotBeUsed, match=sentence):
+            trying.try_out()

@@ -2,6 +2,7 @@
 
 import io
 import struct
+import threading
 import zlib
 
 import pytest
@@ -20,6 +21,13 @@ def noise(width: int, height: int, kind: str = "JPEG", **options: object) -> byt
     """The hardest picture to make small."""
     kept = io.BytesIO()
     Image.effect_noise((width, height), 120).convert("RGB").save(kept, kind, **options)
+    return kept.getvalue()
+
+
+def webp_of_nothing(width: int, height: int) -> bytes:
+    """Some hundred bytes that unpack to so many pixels."""
+    kept = io.BytesIO()
+    Image.new("RGBA", (width, height)).save(kept, "WEBP", lossless=True, method=0)
     return kept.getvalue()
 
 
@@ -85,13 +93,52 @@ def test_glass_is_laid_on_paper() -> None:
         (noise(300, 300, kind="PNG")[:5_000], "not a picture"),
         (png_that_claims(60_000, 60_000), "30 million pixels"),
         (png_that_claims(6_000, 6_000), "30 million pixels"),
+        (png_that_claims(4_100, 4_000), "16 million pixels"),
+        (webp_of_nothing(4_100, 4_000), "16 million pixels"),
         (b"\xff" * (portraits.LARGEST_SENT + 1), "12 MB"),
     ],
-    ids=["empty", "text", "svg", "gif", "half a jpeg", "half a png", "bomb", "large", "heavy"],
+    ids=[
+        "empty",
+        "text",
+        "svg",
+        "gif",
+        "half a jpeg",
+        "half a png",
+        "bomb",
+        "large",
+        "unscaled",
+        "light",
+        "heavy",
+    ],
 )
 def test_what_is_no_usable_picture_is_refused(sent: bytes, said: str) -> None:
     with pytest.raises(CannotUsePicture, match=said):
         portraits.remake(sent)
+
+
+def test_one_picture_is_open_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each may need hundreds of megabytes, whoever sends it."""
+    opened: list[int] = []
+    drawing = threading.Semaphore(1)
+    draw = portraits._square
+
+    def alone(picture: Image.Image) -> Image.Image:
+        assert drawing.acquire(blocking=False)
+        opened.append(1)
+        # The others are given every occasion.
+        threading.Event().wait(0.05)
+        drawing.release()
+        return draw(picture)
+
+    monkeypatch.setattr(portraits, "_square", alone)
+    threads = [
+        threading.Thread(target=portraits.remake, args=(noise(50, 50),)) for _number in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert len(opened) == 4
 
 
 def test_a_picture_that_is_also_a_page_is_only_a_picture_afterwards() -> None:

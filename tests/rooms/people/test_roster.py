@@ -128,6 +128,31 @@ class TestPeople:
             compare(SAM, ("9", "Beverley Quist", "bev@saltmarsh.example", "", "", "", ""))
         assert everything() == before
 
+    @pytest.mark.parametrize("what", ["has left", "has a role"])
+    def test_an_address_that_was_given_to_another_opens_no_account(
+        self, people: Cast, what: str
+    ) -> None:
+        """Sam was added by hand; Tom has his address now, and must not have what is his."""
+        if what == "has left":
+            actions.part_with(person=people.sam, at=clock.now())
+        else:
+            actions.give_role(person=people.sam, kind=Role.Kind.MODERATOR)
+        before = everything()
+        with pytest.raises(CannotUseRoster, match=r"Line 2: the address .* of Sam"):
+            compare(like(SAM, name="Tom Tolland"))
+        assert everything() == before
+        assert apply(like(SAM, name="SAM Tolliver")).after == 9
+
+    def test_nor_does_a_number(self, people: Cast) -> None:
+        apply(SAM)
+        actions.part_with(person=people.sam, at=clock.now())
+        tom = like(SAM, name="Tom Tolland", email="tom@saltmarsh.example")
+        with pytest.raises(CannotUseRoster, match="Line 2: the staff number 1001 was that of Sam"):
+            compare(tom)
+        apply(like(SAM, email="s.t@saltmarsh.example"))
+        people.sam.refresh_from_db()
+        assert people.sam.is_active
+
     def test_a_file_without_posts_and_units_leaves_them(self, people: Cast) -> None:
         apply(SAM, BEV)
         heads = ("Staff number", "Name", "Email")

@@ -112,6 +112,14 @@ class TestWholeFiles:
         data = roster(SAM) + b"1,a,a@b.example,,,,\r\n" * 100_000
         assert said(data) == ["Line 50002: a roster has at most 50,000 lines."]
 
+    def test_a_head_that_would_lead_a_terminal_astray(self) -> None:
+        evil = "\x1b]0;Ruth\x07\x1b[2J" + "a" * 90
+        (head,) = reading.read(roster((*SAM, "x"), heads=(*HEADS, evil))).unread
+        assert head.isprintable()
+        assert len(head) <= 60
+        (sentence,) = said(roster((*SAM, "x"), heads=(*HEADS, "\x1b[ name")))
+        assert sentence.isprintable()
+
     def test_twenty_megabytes(self) -> None:
         assert "20 MB" in said(b"a" * 21_000_000)[0]
 

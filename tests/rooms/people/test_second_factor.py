@@ -232,6 +232,18 @@ class TestALostPhone:
         ask(client, people.sam.email)
         assert enter(client, code_sent())["Location"] == "/"
 
+    def test_an_administrator_takes_not_even_their_own_away_without_a_code(
+        self, people: Cast, now: datetime
+    ) -> None:
+        has_set_up(people.tariq, now)
+        tariq = signed_in(people.tariq, is_twofold=True)
+        went = tariq.post(reverse("people:take_second_factor_away", args=[people.tariq.slug]))
+        assert went["Location"] == reverse("people:no_second_factor")
+        assert SecondFactor.objects.exists()
+        assert (
+            "Take it away" not in tariq.get(reverse("people:person", args=[people.tariq.slug])).text
+        )
+
     def test_somebody_takes_their_own_away_with_a_last_code(
         self, people: Cast, now: datetime
     ) -> None:

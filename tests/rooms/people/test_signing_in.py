@@ -4,6 +4,7 @@ import re
 from datetime import datetime, timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from heed import clock
@@ -109,6 +110,40 @@ def test_three_wrong_codes_end_in_a_kind_page_and_a_new_code(client: Client, peo
     ask(client, people.sam.email)
     enter(client, code_sent())
     assert signed_in_as(client) == people.sam.pk
+
+
+def test_guesses_that_come_at_once_are_counted_each(client: Client, people: Cast) -> None:
+    """Of many at once each finds the session as it was before; and so none may go by it alone."""
+    ask(client, people.sam.email)
+    right = code_sent()
+    before = Session.objects.get().session_data
+    for _guess in range(3):
+        enter(client, "000000" if right != "000000" else "111111")
+        Session.objects.update(session_data=before)
+    enter(client, right)
+    assert signed_in_as(client) is None
+
+
+def test_a_code_to_an_address_that_was_taken_away_lets_nobody_in(
+    client: Client, people: Cast
+) -> None:
+    sam = people.sam
+    ask(client, sam.email)
+    code = code_sent()
+    actions.describe_person(
+        person=sam,
+        name=sam.name,
+        email="sam.new@saltmarsh.example",
+        post="",
+        unit=None,
+        at=clock.now(),
+    )
+    assert code not in newest_mail().text
+    assert enter(client, code).status_code == 302
+    assert signed_in_as(client) is None
+    ask(client, "sam.new@saltmarsh.example")
+    enter(client, code_sent())
+    assert signed_in_as(client) == sam.pk
 
 
 def test_a_code_typed_with_blanks_is_the_same_code(client: Client, people: Cast) -> None:

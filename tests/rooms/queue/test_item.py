@@ -208,7 +208,7 @@ def test_a_claimed_name_needs_its_proof_again_after_an_undo(story, joe):
 
 def test_the_button_is_neutral_and_knows_what_each_choice_does(story, joe):
     form = pages.main(joe.get(address(story.comment()))).select_one("form.decision")
-    assert form.select_one("#decide").get_text(strip=True) == "Do this"
+    assert form.select_one("#decide").get_text(strip=True) == "Decide"
     assert form["data-button-do-not-post"] == "Do not post, and tell Gareth why"
     assert form["data-button-pass-on"] == "Pass it to Nadia"
     assert form["data-words-abuse"] == default_words("abuse")

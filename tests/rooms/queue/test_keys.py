@@ -50,7 +50,7 @@ def joe(story, comments, site, settings, chromium):
 )
 def test_a_key_chooses_and_the_button_says_what_will_happen(joe, key, value, says):
     button = joe.page.locator("#decide")
-    expect(button).to_have_text("Do this")
+    expect(button).to_have_text("Decide")
     joe.types_key(key)
     expect(joe.page.locator(f"input[value={value}]")).to_be_checked()
     expect(button).to_have_text(says)

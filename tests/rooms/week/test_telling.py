@@ -98,11 +98,12 @@ def test_two_mails_differ_in_greeting_and_way_out_alone(cast):
 def test_what_somebody_is_called_and_what_they_write_cannot_forge_a_header(cast):
     people_actions.describe_person(
         person=cast.ama, name='Ama "Boss" <ceo@x.example>, \u202eX\r\nBcc: all@x.example',
-        email=cast.ama.email, post="", unit=None,
+        email=cast.ama.email, post="", unit=None, at=TUESDAY,
     )  # fmt: skip
     people_actions.describe_person(
-        person=cast.sam, name="Sam\r\nBcc:all@x.example", email=cast.sam.email, post="", unit=None
-    )
+        person=cast.sam, name="Sam\r\nBcc:all@x.example", email=cast.sam.email, post="",
+        unit=None, at=TUESDAY,
+    )  # fmt: skip
     subscribing.enrol([cast.sam.pk], at=TUESDAY - timedelta(days=1))
     words = replace(editions.WORDS, title="Title\r\nBcc: all@x.example\u2028<b>bold</b>")
     editions.opened(cast.ama, words=words)
@@ -194,6 +195,19 @@ def test_an_address_that_becomes_a_colleagues_is_never_told_twice(cast, outsider
     assert (outsider.state, outsider.address, outsider.address_digest) == ("ended", "", "")
 
 
+def test_nor_is_it_when_it_has_just_been_told_as_a_strangers(cast, outsider):
+    """The mail of Friday went to the address, that of Monday is for the colleague."""
+    friday, monday = TUESDAY + timedelta(days=3), TUESDAY + timedelta(days=6)
+    editions.opened(cast.ama, at=friday)
+    assert beat(friday) == 1
+    lorna = people_actions.welcome(name="Lorna Pettifer", email="lorna@private.example")
+    subscribing.enrol([lorna.pk], at=friday + timedelta(hours=1))
+    editions.opened(cast.ama, at=monday)
+    hours = [h for h in range(24 * 5) if beat(monday + timedelta(hours=h))]
+    # Six days after Friday at nine is a moment after Thursday at nine.
+    assert [monday + timedelta(hours=h) for h in hours] == [friday + timedelta(days=6, hours=1)]
+
+
 def test_the_address_of_a_colleague_is_the_colleagues_subscription(cast):
     subscribing.ask(address=cast.sam.email.upper(), at=TUESDAY)
     subscribing.confirm(subscription=Subscription.objects.get(), at=TUESDAY)
@@ -251,6 +265,41 @@ def test_six_days_are_counted_from_when_it_went(cast, settings):
         friday + timedelta(days=6)
     ]
     assert Digest.objects.count() == 2
+
+
+def test_what_was_perhaps_sent_does_not_go_beside_a_newer_one(cast):
+    subscribing.enrol([cast.sam.pk], at=TUESDAY - timedelta(days=1))
+    editions.opened(cast.ama)
+    clock.set_source(lambda: TUESDAY)
+    telling.tell(at=TUESDAY)
+    outbox.hold_back(at=TUESDAY)
+    (older,) = Mail.objects.all()
+    later = TUESDAY + timedelta(weeks=1)
+    editions.opened(cast.ama, at=later)
+    assert beat(later) == 1
+    with pytest.raises(outbox.NothingToDecide, match="newer weekly mail"):
+        outbox.send_again(mail=older.pk, at=later + timedelta(days=1))
+    assert beat(later + timedelta(days=1)) == 0
+    outbox.send_again(mail=older.pk, at=later + timedelta(days=6, hours=1))
+
+
+@pytest.mark.parametrize(
+    ("backed_up", "hours_of_peace"),
+    [
+        # On the evening before the message: the mail of Tuesday morning is in no backup.
+        (TUESDAY - timedelta(hours=14), 24 * 6),
+        # Moved to another machine before anybody is there: nothing can have gone.
+        (TUESDAY + timedelta(days=1, hours=-2), 0),
+    ],
+)
+def test_after_a_restore_nobody_is_told_twice_in_six_days(cast, backed_up, hours_of_peace):
+    subscribing.enrol([cast.sam.pk], at=TUESDAY - timedelta(days=2))
+    editions.opened(cast.ama)
+    wednesday = TUESDAY + timedelta(days=1, hours=1 if hours_of_peace else -1)
+    telling.rest_after_restore(since=backed_up, at=wednesday)
+    hours = [h for h in range(24 * 9) if beat(wednesday + timedelta(hours=h))]
+    assert len(hours) == 1
+    assert hours_of_peace <= hours[0] <= hours_of_peace + 2
 
 
 def test_a_row_written_twice_in_a_week_is_refused_by_the_database(cast):

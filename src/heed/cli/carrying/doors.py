@@ -9,7 +9,7 @@ from heed.cli.refused import Refused
 def export(file: Path) -> int:
     """Write everything that an organisation has here."""
     ground.stand()
-    ground.refuse_pending_migrations()
+    ground.refuse_other_database()
     if not ground.has_begun():
         raise Refused("No organisation has been begun here, so there is nothing to export.")
     from heed.cli.carrying import writing

@@ -1,33 +1,49 @@
 """The machine that Heed runs on: its disk, its libraries, its files."""
 
+import os
+import pwd
 import re
 import shutil
 import stat
+import subprocess
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from packaging.requirements import Requirement
+
 from heed import clock
-from heed.cli.doctor.finding import Finding, fine, look_at, wrong
+from heed.cli.doctor.finding import SET_CLOCK, Finding, fine, look_at, wrong
 from heed.config import chosen
 from heed.config.environment import ROOT
 
 MB = 2**20
 LITTLE_ROOM, HARDLY_ANY = 2_000 * MB, 200 * MB
-OLDEST_BACKUP = timedelta(days=2)
-_PINNED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^]]*\])?==([^\s;\\]+)", re.MULTILINE)
+OLDEST_BACKUP, MUCH_TOO_OLD = timedelta(days=2), timedelta(days=7)
+SETTINGS = Path("/etc/heed.env")
+_PINNED = re.compile(r"^[A-Za-z0-9][^#\\\n]*==[^\\\n]*", re.MULTILINE)
 
 
 def libraries() -> Finding:
-    wanted = dict(_PINNED.findall((ROOT / "requirements" / "heed.txt").read_text()))
+    wanted = pinned((ROOT / "requirements" / "heed.txt").read_text())
     other = [name for name, number in wanted.items() if _installed(name) not in (number, None)]
     if other:
         return wrong(
             f"{', '.join(sorted(other))} differ from what this Heed was tried with",
-            f"rm {ROOT}/.venv/heed-requirements && ./heed doctor",
+            f"rm {ROOT}/.venv/heed-requirements && {ROOT}/heed doctor",
         )
     return fine(f"the {len(wanted)} that this Heed was tried with")
+
+
+def pinned(requirements: str) -> dict[str, str]:
+    """What a list of requirements names for this kind of machine, and its number."""
+    found = {}
+    for line in _PINNED.findall(requirements):
+        asked = Requirement(line)
+        if asked.marker is None or asked.marker.evaluate():
+            found[asked.name] = str(asked.specifier).removeprefix("==")
+    return found
 
 
 def _installed(name: str) -> str | None:
@@ -49,17 +65,46 @@ def room_on_disk() -> Finding:
 
 def rights() -> Finding:
     home = chosen.environment().home
-    open_to_others = [
-        path
-        for path in (home, *home.glob("heed.sqlite3*"), *home.glob("kept/*"))
-        if stat.S_IMODE(path.stat().st_mode) & 0o077
-    ]
-    if open_to_others:
+    owner = home.stat().st_uid
+    if os.geteuid() != owner:
         return wrong(
-            f"{open_to_others[0]} can be read by other accounts of this machine",
-            f"chmod -R go= {home}",
+            f"{home} belongs to {_account(owner)}, and this runs as {_account(os.geteuid())}: "
+            "what it writes Heed could not change",
+            f"sudo -u {_account(owner)} …, for every command of Heed",
         )
+    for path in (*home.glob("*"), *home.glob("kept/*"), *home.glob("turns/*")):
+        if path.stat().st_uid != owner:
+            return wrong(
+                f"{path} belongs to {_account(path.stat().st_uid)}",
+                f"sudo chown -R {_account(owner)}: {home}",
+            )
+    for path in (home, *home.glob("heed.sqlite3*"), *home.glob("kept/*")):
+        if stat.S_IMODE(path.stat().st_mode) & 0o077:
+            return wrong(
+                f"{path} can be read by other accounts of this machine", f"chmod -R go= {home}"
+            )
     return fine(f"{home} is for this account alone")
+
+
+def _account(number: int) -> str:
+    try:
+        return pwd.getpwuid(number).pw_name
+    except KeyError:
+        return str(number)
+
+
+def settings_file(path: Path = SETTINGS) -> Finding:
+    """The file that the guide puts the settings in, the secret key and passwords among them."""
+    try:
+        about = path.stat()
+    except OSError:
+        return fine(f"not in {path}; wherever they are, let nobody but Heed and root read them")
+    if stat.S_IMODE(about.st_mode) & 0o027:
+        return wrong(
+            f"{path} holds the secret key, and other accounts of this machine can read or write it",
+            f"sudo chmod 640 {path}",
+        )
+    return fine(f"{path} is for Heed and root alone")
 
 
 def secret_key() -> Finding:
@@ -86,6 +131,20 @@ def time_zone() -> Finding:
     return fine(f"{name}, where it is {now:%H:%M}")
 
 
+def clock_is_set() -> Finding:
+    """Whether something sets this machine's clock, as far as the system says so."""
+    now = datetime.now(UTC).astimezone()  # noqa: TID251  the machine's own
+    said = f"this machine says {now:%A, %H:%M:%S %Z}"
+    asked = ["timedatectl", "show", "--property=NTPSynchronized", "--value"]
+    try:
+        done = subprocess.run(asked, capture_output=True, text=True, check=False, timeout=5)
+    except (OSError, subprocess.TimeoutExpired):
+        return fine(said)
+    if done.returncode == 0 and done.stdout.strip() == "no":
+        return look_at(f"{said}, and nothing sets it", SET_CLOCK)
+    return fine(said)
+
+
 def static_files() -> Finding:
     from django.conf import settings
 
@@ -99,11 +158,13 @@ def static_files() -> Finding:
 def last_backup() -> Finding:
     from heed.cli.backup import last_backup
 
-    mend = "./heed backup /a/folder/elsewhere, each night by cron; see the administrator's guide"
+    mend = f"{ROOT}/heed backup /a/folder/elsewhere, each night by cron"
     written = _age(last_backup())
     if written is None:
         return look_at("none was ever made from here", mend)
     said = f"the last one was made {_ago(written)}"
+    if written > MUCH_TOO_OLD:
+        return wrong(said, mend)
     return look_at(said, mend) if written > OLDEST_BACKUP else fine(said)
 
 
@@ -111,7 +172,7 @@ def last_tick() -> Finding:
     from heed.config.health import LATEST_TICK_MAY_BE
 
     ticked = _age(chosen.environment().home / "last-tick")
-    mend = "./heed serve ticks by itself; ./heed tick does it once"
+    mend = "./heed serve, which ticks by itself, or sudo systemctl restart heed"
     if ticked is None:
         return look_at("never yet", mend)
     said = f"the last one was {_ago(ticked)}"

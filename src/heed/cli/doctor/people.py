@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from heed import clock
 from heed.cli.doctor.finding import Finding, fine, look_at, wrong
+from heed.config import chosen
 
 LATE = timedelta(minutes=15)
 WANTED = ("administrator", "author")
@@ -15,7 +16,10 @@ def overdue_mail() -> Finding:
     now = clock.now()
     oldest = queries.oldest_overdue(at=now)
     if oldest is not None and now - oldest > LATE:
-        return wrong(f"some waits since {clock.local(oldest):%d %B, %H:%M}", "look at Mail server")
+        return wrong(
+            f"some waits since {clock.local(oldest):%d %B, %H:%M}",
+            f"mend what stands at Mail server or Tick; {chosen.environment().address}/running/mail/",
+        )
     return fine("none")
 
 
@@ -26,7 +30,10 @@ def dead_mail() -> Finding:
     if not dead:
         return fine("none in seven days")
     # Where many were given up for one reason, the reason is what mends them.
-    return look_at(f"{len(dead)} given up in seven days; the last: {dead[0].why}", "look at Sender")
+    return look_at(
+        f"{len(dead)} given up in seven days; the last: {dead[0].why}",
+        f"{chosen.environment().address}/running/mail/ says which, and can send it again",
+    )
 
 
 def organisation() -> Finding:
@@ -48,5 +55,8 @@ def roles() -> Finding:
     ]
     missing += queries.missing_before_live()
     if missing:
-        return look_at(f"before going live: {' '.join(missing)}", "look at /organisation/")
+        return look_at(
+            f"before going live: {' '.join(missing)}",
+            f"{chosen.environment().address}/people/ and /organisation/",
+        )
     return fine("somebody for each, and somebody to stand in")

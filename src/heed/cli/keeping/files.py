@@ -22,16 +22,18 @@ def whole_file(path: Path, *, replace: bool) -> Iterator[IO[bytes]]:
     beside = path.with_name(f".{path.name}{PART}")
     try:
         _sweep(path.parent)
-        with open(beside, "r+b", opener=_for_us_alone) as file:
+        # Made here and now: one that somebody else has made may be theirs to read.
+        with open(beside, "x+b", opener=_for_us_alone) as file:
             _alone(file, path)
             try:
-                file.truncate(0)
                 yield file
                 file.flush()
                 os.fsync(file.fileno())
                 _name(beside, path, replace=replace)
             finally:
                 beside.unlink(missing_ok=True)
+    except FileExistsError:
+        raise _another(path) from None
     except OSError as problem:
         why = (problem.strerror or "unknown reason").lower()
         raise Refused(f"{path} could not be written ({why}); nothing was left behind.") from None
@@ -77,11 +79,15 @@ def _sweep(folder: Path) -> None:
 
 
 def _for_us_alone(path: str, flags: int) -> int:
-    return os.open(path, flags | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+    return os.open(path, flags | os.O_NOFOLLOW, 0o600)
 
 
 def _alone(file: IO[bytes], path: Path) -> None:
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        raise Refused(f"Another backup is just being written to {path}.") from None
+        raise _another(path) from None
+
+
+def _another(path: Path) -> Refused:
+    return Refused(f"Another backup is just being written to {path}.")

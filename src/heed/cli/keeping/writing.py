@@ -12,6 +12,7 @@ from heed.cli.keeping.files import taken, whole_file
 from heed.cli.keeping.rows import Snapshot, Table
 from heed.cli.progress import progress, stoppable
 from heed.cli.refused import Refused
+from heed.config import build
 
 STOPPED = "Stopped: no backup was written."
 # Their rows are left out. Who was signed out since must not come back by a restore, and the pages
@@ -25,6 +26,8 @@ def to_file(path: Path, *, replace: bool = False) -> tuple[Path, Manifest]:
 
     if path.is_dir():
         path = path / f"heed-{clock.now():%Y-%m-%d-%H%M%S}.heed"
+    if path.exists() and not path.is_file():
+        raise Refused(f"{path} is no file, so it stays as it is: name a file or a folder.")
     if path.exists() and not replace:
         raise taken(path)
     with stoppable(STOPPED), whole_file(path, replace=replace) as file:
@@ -41,7 +44,7 @@ def write(file: IO[bytes]) -> Manifest:
         if "django_migrations" not in {table.name for table in tables}:
             raise Refused("There is no database yet, so nothing to keep: run `./heed init` first.")
         manifest = Manifest(
-            heed=ground.version(),
+            heed=build.version(),
             database=ground.kind_of_database(),
             at=clock.now().isoformat(),
             migrations=now.migrations(),

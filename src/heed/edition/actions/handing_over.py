@@ -47,7 +47,7 @@ def hand_over(*, edition: Edition, to: Person, by: Person, at: datetime) -> Edit
             _("%(name)s works here: their messages are theirs.") % {"name": edition.author.name}
         )
     if edition.is_published:
-        raise NotNow(_("This message is out. Its author's name stays on it."))
+        raise NotNow(_("This message is out. Its author’s name stays on it."))
     if not to.is_active or not people.is_kind(to, Role.Kind.AUTHOR, scope=edition.series.slug):
         raise NotNow(_("%(name)s is no author of this series.") % {"name": to.name})
     edition.author = to

@@ -63,7 +63,7 @@ def ask_for_check(
     writing.check_may_write(edition, by=by)
     writing.check_is_draft(edition)
     if checker.pk in (edition.author_id, by.pk):
-        raise NotNow(_("A second pair of eyes is somebody else's."))
+        raise NotNow(_("A second pair of eyes is somebody else’s."))
     if checker.email is None:
         raise NotNow(_("Heed has no address of theirs to ask them at."))
     edition.state = Edition.State.CHECKING
@@ -76,7 +76,7 @@ def ask_for_check(
         kind="second_eyes",
         subject=_("%(name)s asks you to read a message before it goes out") % {"name": by.name},
         text=_(
-            "%(name)s asks you to read this week's message before it goes out:\n\n%(address)s\n\n"
+            "%(name)s asks you to read this week’s message before it goes out:\n\n%(address)s\n\n"
             "You can say that it is ready, or say what you would change."
         )
         % {"name": by.name, "address": address},
@@ -179,7 +179,7 @@ def _check_week_is_free(edition: Edition, moment: datetime) -> None:
     )
     for other in others.filter(publish_at__gte=first, publish_at__lt=last):
         raise CannotPublish(
-            _("%(name)s's message goes out in that week. One message a week: choose another.")
+            _("%(name)s’s message goes out in that week. One message a week: choose another.")
             % {"name": other.author.name}
         )
 

@@ -24,11 +24,11 @@ class ConfideForm(TicketedForm):
         autocomplete="name",
     )
     email = forms.EmailField(
-        label=_("Email address, only if you want mail (you can leave it out)"),
+        label=_("Email address (you can leave it out)"),
         hint=_(
-            "A mail says that there is something new on your private page, and nothing else: not "
-            "what it is, not from whom, not where the page is. The guardian is not shown it. "
-            "Choose an address that only you read."
+            "Only if you want a mail when there is something new on your private page. It says no "
+            "more than that, and the guardian is not shown the address. Choose one that only you "
+            "read."
         ),
         required=False,
         autocomplete="email",

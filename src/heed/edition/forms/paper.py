@@ -26,6 +26,8 @@ class CardsForm(forms.Form):
                 max_length=LONGEST,
                 required=False,
                 classes="words",
+                # Nothing to read: by it the style sheet knows which boxes are still empty.
+                options={"attributes": {"placeholder": " "}},
             )
             self.fields[f"quote_{number}"] = forms.BooleanField(
                 label=_("Card %(number)s may be quoted") % parts,
@@ -52,7 +54,10 @@ class CardsForm(forms.Form):
         given = super().clean() or self.cleaned_data
         for number in range(1, MOST_AT_ONCE + 1):
             if given.get(f"quote_{number}") and not given.get(f"text_{number}", "."):
-                self.add_error(f"text_{number}", _("The box is ticked, but the card is empty."))
+                self.add_error(
+                    f"text_{number}",
+                    _("The box is ticked, but the card is empty. Type what it says, or untick it."),
+                )
         return given
 
 

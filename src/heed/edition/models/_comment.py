@@ -130,8 +130,8 @@ class CommentEvent(Event):
         ]
 
     class Privacy:
-        keep_for = _("As long as the comment; the words of it are erased with the comment's.")
-        on_leaving = _("The moderator's name is taken off.")
+        keep_for = _("As long as the comment; the words of it are erased with the comment’s.")
+        on_leaving = _("The moderator’s name is taken off.")
         shown_to = _("Moderators; the writer sees what was decided and why, never by whom.")
 
     def __str__(self) -> str:
@@ -199,7 +199,7 @@ class Report(models.Model):
             "Its words: 180 days after it was decided. That there was one, and what was decided: as "
             "long as the comment."
         )
-        on_leaving = _("The moderator's name is taken off.")
+        on_leaving = _("The moderator’s name is taken off.")
         shown_to = _("Moderators; only its count is public.")
 
     def __str__(self) -> str:

@@ -136,7 +136,7 @@ class ConfidenceEvent(WrittenOnce):
 
     class Privacy:
         keep_for = _("As long as what it belongs to; its words are erased with the others.")
-        on_leaving = _("The guardian's name is taken off.")
+        on_leaving = _("The guardian’s name is taken off.")
         shown_to = _("The guardians, and the writer what was written to them.")
 
     def __str__(self) -> str:

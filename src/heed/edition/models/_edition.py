@@ -74,7 +74,7 @@ class Edition(models.Model):
             "after it was begun."
         )
         on_leaving = _(
-            "The author's name stays on what they published. A draft is shown to nobody else, "
+            "The author’s name stays on what they published. A draft is shown to nobody else, "
             "unless an administrator gives it to another author, and is deleted 90 days later."
         )
         shown_to = _(

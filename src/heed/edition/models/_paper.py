@@ -138,8 +138,8 @@ class PaperCardEvent(Event):
         ]
 
     class Privacy:
-        keep_for = _("As long as the card; the words of it are erased with the card's.")
-        on_leaving = _("The moderator's name is taken off.")
+        keep_for = _("As long as the card; the words of it are erased with the card’s.")
+        on_leaving = _("The moderator’s name is taken off.")
         shown_to = _("Moderators; whoever typed the card in sees what was decided and why.")
 
     def __str__(self) -> str:

@@ -15,6 +15,15 @@ def next_opening(*, after: datetime) -> datetime | None:
     return min(slots, default=None)
 
 
+def last_opened() -> tuple[str, datetime] | None:
+    """The name in the address of the newest message that went out, and when it did."""
+    editions = Edition.objects.filter(
+        state__in=[Edition.State.OPEN, Edition.State.CLOSED], opened_at__isnull=False
+    )
+    found = editions.order_by("-opened_at").values_list("slug", "opened_at").first()
+    return (found[0] or "", found[1]) if found and found[1] else None
+
+
 def due_between(start: datetime, end: datetime) -> list[datetime]:
     """Every moment in which something opens, closes or takes effect, in order."""
     moments = [

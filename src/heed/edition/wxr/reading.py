@@ -17,6 +17,8 @@ DEEPEST = 32
 # More than any message with its comments is; what is larger is no message.
 LARGEST_ITEM = 48 * 1024 * 1024
 LEAST_OF_COMMENT = 200
+# A tag with what stands in it, or a note between two: held whole until it ends.
+LONGEST_TAG = 1024 * 1024
 MOST_AUTHORS = 10_000
 
 _WP = "http://wordpress.org/export/"
@@ -105,10 +107,12 @@ class Export:
         clean = Clean(self._file, name=self.name)
         self.mended = clean.mended
         parser = self._parser()
-        before = 0
+        before = given = 0
         try:
             for piece in clean.pieces():
                 parser.Parse(piece, False)
+                given += len(piece)
+                self._refuse_endless(parser, given)
                 yield from self._done
                 self._done.clear()
                 if read is not None:
@@ -134,6 +138,13 @@ class Export:
         parser.CharacterDataHandler = self._hear
         self._where = parser
         return parser
+
+    def _refuse_endless(self, parser: Any, given: int) -> None:
+        if given - parser.CurrentByteIndex > LONGEST_TAG:
+            raise NotRead(
+                f"{self.name} holds a tag of more than 1 MB on line {parser.CurrentLineNumber}; "
+                "no export does."
+            )
 
     def _refuse_doctype(self, *_given: object) -> NoReturn:
         raise NotRead(

@@ -1,5 +1,6 @@
 """What can be filled in about signing in."""
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import ConfirmLoginCodeForm
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -56,3 +57,9 @@ class CodeForm(forms.Form, ConfirmLoginCodeForm):
         },
         required=False,
     )
+
+    def clean_code(self) -> str:
+        if self.expected_code and not letters.may_try(self.expected_code, at=clock.now()):
+            raise get_adapter().validation_error("incorrect_code")
+        code: str = super().clean_code()
+        return code

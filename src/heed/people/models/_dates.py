@@ -26,7 +26,7 @@ class Absence(models.Model):
         keep_for = _("Until a week after its last day.")
         on_leaving = _("Deleted.")
         shown_to = _(
-            "Administrators; the moderators or guardians beside them; the guardian's to everybody. "
+            "Administrators; the moderators or guardians beside them; the guardian’s to everybody. "
             "Why somebody is away is not asked."
         )
 
@@ -81,7 +81,7 @@ class PreElectionChange(models.Model):
 
     class Privacy:
         keep_for = _("As long as the installation runs, as a record of the organisation.")
-        on_leaving = _("The administrator's name is taken off once their row is gone.")
+        on_leaving = _("The administrator’s name is taken off once their row is gone.")
         shown_to = _("Administrators.")
 
     def __str__(self) -> str:

@@ -25,7 +25,7 @@ class Organisation(models.Model):
     class Privacy:
         keep_for = _("As long as the installation runs.")
         on_leaving = _(
-            "The guardian's and the contact's details are replaced by their successor's."
+            "The guardian’s and the contact’s details are replaced by their successor’s."
         )
         shown_to = _("Everybody: it stands at the foot of every page.")
 

@@ -45,9 +45,9 @@ class Role(models.Model):
 
     class Privacy:
         keep_for = _("While the person holds the role.")
-        on_leaving = _("Deleted with the person's access.")
+        on_leaving = _("Deleted with the person’s access.")
         shown_to = _(
-            "Administrators; moderators' and the guardian's first names, where they decide."
+            "Administrators; moderators' and the guardian’s first names, where they decide."
         )
 
     def __str__(self) -> str:

@@ -87,7 +87,9 @@ def find(heads: Sequence[str]) -> dict[str, int]:
 def unread(heads: Sequence[str], places: dict[str, int]) -> list[str]:
     """The names of the columns that are left alone."""
     return [
-        head.strip() for n, head in enumerate(heads) if n not in places.values() and head.strip()
+        head.strip()[:60]
+        for n, head in enumerate(heads)
+        if n not in places.values() and head.strip()
     ]
 
 

@@ -25,7 +25,7 @@ def decode(data: bytes) -> str:
     if len(data) > LARGEST:
         raise refuse(_("The file is larger than 20 MB. A roster has one line for each person."))
     if data.startswith(_WORKBOOKS):
-        raise refuse(_("This is a spreadsheet's own file. Save it there as “CSV UTF-8”."))
+        raise refuse(_("This is a spreadsheet’s own file. Save it there as “CSV UTF-8”."))
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         raise refuse(_("The file is in UTF-32. Save it as “CSV UTF-8”."))
     try:

@@ -128,16 +128,20 @@ def _match(
 ) -> tuple[list[tuple[Known, Row]], list[Row], list[Mistake]]:
     """Whose row is whose: by number, or else by the address of somebody without a number here."""
     by_number = {key(one.number): one for one in people if one.number}
+    holds_role = set(Role.objects.values_list("person_id", flat=True))
     by_address = {one.email.casefold(): one for one in people if one.email}
     pairs, joining, mistakes = [], [], []
     for number, row in roster.rows.items():
         known = by_number.get(number)
         holder = by_address.get(row.email.casefold())
         is_free = holder is None or holder is known or key(holder.number) in roster.rows
-        if known is None and holder is not None and not is_free and _is_same(holder, row):
-            known, is_free = holder, True
+        if known is None and holder is not None and not is_free:
+            is_free = _is_same(holder, row, holds_role=holder.pk in holds_role)
+            known = holder if is_free else None
         if not is_free and holder is not None:
             mistakes.append(Mistake(row.line, _is_taken(row, holder)))
+        elif known is not None and _is_another(known, row):
+            mistakes.append(Mistake(row.line, _was_theirs(row, known)))
         elif known is not None:
             pairs.append((known, row))
         else:
@@ -145,9 +149,32 @@ def _match(
     return pairs, joining, mistakes
 
 
-def _is_same(holder: Known, row: Row) -> bool:
-    """Whether somebody with this address is the one in the row, whose number is new."""
-    return not holder.number or holder.name.casefold() == row.name.casefold()
+def _is_same(holder: Known, row: Row, *, holds_role: bool) -> bool:
+    """Whether somebody with this address is the one in the row, whose number is new.
+
+    Addresses are given to others in time. Whoever gets the account of somebody who left, or may do
+    what others may not, has to have their name too.
+    """
+    if not holder.number and holder.is_active and not holds_role:
+        return True
+    return holder.name.casefold() == row.name.casefold()
+
+
+def _is_another(known: Known, row: Row) -> bool:
+    """Whether a number has gone from somebody who left to somebody new."""
+    has_one_thing = (
+        known.email.casefold() == row.email.casefold()
+        or known.name.casefold() == row.name.casefold()
+    )
+    return not known.is_active and not has_one_thing
+
+
+def _was_theirs(row: Row, known: Known) -> str:
+    said = _(
+        "the staff number %(number)s was that of %(name)s, who no longer works here. Give another, "
+        "or correct their name on their page first."
+    )
+    return said % {"number": row.number, "name": known.name}
 
 
 def _is_taken(row: Row, holder: Known) -> str:

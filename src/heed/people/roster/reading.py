@@ -53,7 +53,9 @@ def key(number: str) -> str:
 def read(data: bytes) -> Roster:
     """The roster in these bytes; raises `CannotUseRoster` with every mistake in them."""
     lines = decoding.lines(decoding.decode(data))
-    _line, heads = next(lines, (0, []))
+    _line, named = next(lines, (0, []))
+    # They are told to whoever looks: what cannot be seen could lead a terminal astray.
+    heads = ["".join(sign if sign.isprintable() else " " for sign in head) for head in named]
     places = columns.find(heads)
     mistakes: list[Mistake] = []
     found = []
@@ -97,7 +99,7 @@ class _Reader:
             email=self._checked("email", _("email address"), 254, self._address),
             post=self._optional("post", _("post"), _longest(Person, "post")),
             unit=self._optional("unit", _("unit"), _longest(Unit, "name")),
-            unit_code=self._optional("unit_code", _("unit's code"), 40) or "",
+            unit_code=self._optional("unit_code", _("unit’s code"), 40) or "",
             above=self._optional("above", _("unit above"), 1_000) or "",
         )
         if (row.unit_code or row.above) and row.unit == "":

@@ -61,7 +61,7 @@ class Tree:
 
     def _name(self, row: Row) -> None:
         if not row.unit_code and len(self._keys.get((row.unit or "").casefold(), ())) > 1:
-            sentence = _("several units are called “%(name)s”. Give this one's code.")
+            sentence = _("several units are called “%(name)s”. Give this one’s code.")
             self._mistakes.append(Mistake(row.line, sentence % {"name": row.unit}))
             return
         key = self.key_of(row)

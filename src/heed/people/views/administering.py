@@ -94,7 +94,7 @@ def change(request: HttpRequest, person: Person) -> HttpResponse:
     form = PersonForm(_sent(request), person=person)
     if form.is_valid():
         try:
-            actions.describe_person(person=person, **form.details())
+            actions.describe_person(person=person, **form.details(), at=clock.now())
             return redirect("people:person", person.slug)
         except CannotChangePeople as why:
             form.add_error("email", str(why))
@@ -206,6 +206,9 @@ def unlink(request: HttpRequest, person: Person) -> HttpResponse:
 @require_POST
 @about_somebody
 def take_second_factor_away(request: HttpRequest, person: Person) -> HttpResponse:
+    if person == request.who.person:
+        # One's own is shown once more first: this may be somebody at a computer left open.
+        return redirect("people:no_second_factor")
     second_factor.take_away(person=person, by=request.who.person, at=clock.now())
     return redirect("people:person", person.slug)
 

@@ -17,6 +17,7 @@ from heed.edition.queries import mailing
 from heed.edition.queries.mailing import Told
 from heed.outbox import actions as outbox
 from heed.outbox import queries as post
+from heed.outbox.kinds import QUIET_FOR
 from heed.people import queries as people
 from heed.week import tokens
 from heed.week.hours import Hours, Window
@@ -28,7 +29,6 @@ from heed.week.queries import subscriptions
 KIND = "digest"
 # What is older than this is not told any more.
 NEWS_FOR = timedelta(days=14)
-QUIET_FOR = timedelta(days=6)
 A_CHUNK = 250
 State = Subscription.State
 Audience = DigestWords.Audience
@@ -82,7 +82,7 @@ class _Round:
     def _write_for(self, pks: list[int], hours: Hours, window: Window) -> int:
         # Locked and asked once more: of two processes that come at once, one writes.
         rows = list(self._untold(hours).filter(pk__in=pks).select_for_update(of=("self",)))
-        ready = self._who_may_be_written_to(rows)
+        ready = self._not_told_otherwise(self._who_may_be_written_to(rows))
         if not ready:
             return 0
         digests = [
@@ -126,6 +126,17 @@ class _Round:
                 _give_to(row, staff[row.address.casefold()], at=self.at)
         return [(row, "", row.address) for row in others]
 
+    def _not_told_otherwise(
+        self, ready: list[tuple[Subscription, str, str]]
+    ) -> list[tuple[Subscription, str, str]]:
+        """Without those whose address was told of late by another subscription than this one."""
+        told = post.last_sent((to for *_who, to in ready), kind=KIND, since=self.at - QUIET_FOR)
+        for row, _name, to in ready:
+            if to in told:
+                quiet = told[to] + QUIET_FOR
+                Subscription.objects.filter(pk=row.pk).update(quiet_until=quiet)
+        return [each for each in ready if each[2] not in told]
+
     def _rested(self, rows: Sequence[Subscription]) -> list[Subscription]:
         last: dict[int, Digest] = {}
         for digest in Digest.objects.filter(subscription__in=rows).order_by("at"):
@@ -153,6 +164,21 @@ def _quiet_until(last: Digest, went_at: datetime | None, week: str) -> datetime:
     """Until when somebody is left in peace after their last weekly mail."""
     quiet = went_at + QUIET_FOR if went_at else last.at
     return max(quiet, clock.week_bounds(week)[1]) if last.week == week else quiet
+
+
+def rest_after_restore(*, since: datetime, at: datetime) -> int:
+    """Leave in peace whoever may have been sent a weekly mail after the backup: gives back how many.
+
+    Whose hours none of it fell into was sent nothing.
+    """
+    rested, active = 0, Subscription.objects.filter(state=State.ACTIVE)
+    for row in list(active.order_by().values_list("days", "begins", "ends").distinct()):
+        if Hours(*row).next_window(since).starts_at < at:
+            days, begins, ends = row
+            rested += active.filter(days=days, begins=begins, ends=ends).update(
+                quiet_until=at + QUIET_FOR
+            )
+    return rested
 
 
 def _give_to(row: Subscription, person: int, *, at: datetime) -> None:
