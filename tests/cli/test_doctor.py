@@ -279,7 +279,7 @@ def test_a_library_that_is_pinned_twice_counts_as_it_is_pinned_for_this_machine(
 @pytest.mark.django_db
 def test_a_key_that_opens_nothing_that_is_kept_is_named(settings: object) -> None:
     given = {"to": "tariq@saltmarsh.example", "subject": "Your code", "text": "1234 5678"}
-    outbox.queue(kind="comment_decided", at=clock.now(), **given)
+    outbox.queue(kind="private_page", at=clock.now(), **given)
     assert database.can_be_unsealed().word is Word.FINE
     settings.SECRET_KEY = new_key()  # type: ignore[attr-defined]
     found = database.can_be_unsealed()

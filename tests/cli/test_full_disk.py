@@ -14,6 +14,8 @@ from bs4 import BeautifulSoup
 from tests.cli.conftest import Heed, children_of
 from tests.cli.keeping import Week, ask, get, served
 
+pytestmark = pytest.mark.own_database
+
 WORDS = "The heating at Thornsea is broken, and nobody comes."
 
 

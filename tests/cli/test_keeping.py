@@ -14,6 +14,8 @@ import pytest
 from tests.cli.conftest import Heed, until
 from tests.cli.keeping import Week, ask, get, read_all, rows_of, served
 
+pytestmark = pytest.mark.own_database
+
 Make = Callable[..., Heed]
 Fill = Callable[[], Week]
 

@@ -18,6 +18,8 @@ from aiosmtpd.handlers import Message as MessageHandler
 from tests.cli.conftest import Heed, children_of, free_port, status, until
 from tests.cli.keeping import ask, get, post, served
 
+pytestmark = pytest.mark.own_database
+
 MANY = 40
 # What somebody is told whose decision came second: a moment later, or long after.
 TOLD = (

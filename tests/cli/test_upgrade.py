@@ -12,6 +12,8 @@ from django.db.migrations.loader import MigrationLoader
 from tests.cli.conftest import Heed
 from tests.cli.keeping import Week, ask, rows_of, served
 
+pytestmark = pytest.mark.own_database
+
 Fill = Callable[[], Week]
 
 

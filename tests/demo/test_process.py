@@ -12,6 +12,8 @@ import pytest
 
 from tests.demo.running import Demo, running
 
+pytestmark = pytest.mark.own_database
+
 STRIP = '<aside class="demo-strip"'
 
 

@@ -12,6 +12,8 @@ import pytest
 from tests.demo.running import variables
 from tests.environment import ROOT
 
+pytestmark = pytest.mark.own_database
+
 LIVING = Path(__file__).with_name("living.py")
 
 

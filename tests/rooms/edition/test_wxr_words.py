@@ -7,7 +7,7 @@ from html import unescape
 import nh3
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from heed.edition import words
@@ -140,6 +140,7 @@ def test_no_word_is_lost_and_none_becomes_active(html: str) -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(st.text(max_size=200))
+@example("#\x1b")
 def test_plain_words_stand_as_they_are(text: str) -> None:
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace("[", "&#91;")
     check_harmless(markdown(escaped))

@@ -9,6 +9,7 @@ import unicodedata
 
 from heed.edition.words import MOST_LINKS
 from heed.edition.wxr.shaping import Block, Run, Shaped
+from heed.moderation.guards import without_controls
 
 Sign = tuple[str, bool, str]
 
@@ -49,7 +50,7 @@ def _signs(runs: list[Run], *, writes_out_links: bool) -> list[Sign]:
     found: list[Sign] = []
     for place, run in enumerate(runs):
         href = "" if writes_out_links else run.href
-        found.extend((sign, run.is_strong, href) for sign in run.text)
+        found.extend((sign, run.is_strong, href) for sign in without_controls(run.text))
         follows = runs[place + 1].href if place + 1 < len(runs) else ""
         if writes_out_links and run.href and run.href != follows:
             whole = "".join(each.text for each in runs[: place + 1] if each.href == run.href)
