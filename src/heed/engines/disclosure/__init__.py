@@ -1,4 +1,4 @@
-'''Disclosure: what may be published about people, so that no small group shows.
+"""Disclosure: what may be published about people, so that no small group shows.
 
 Every figure that Heed publishes about people passes through here. A plain library: exact numbers
 go in, and names, bands, per cents and refusals come out. It keeps nothing, reads no clock and draws
@@ -51,7 +51,7 @@ What it cannot hold
   it is told of.
 
 Sources stand in the modules that use them.
-'''
+"""
 
 from heed.engines.disclosure._bands import THRESHOLD, Band, band
 from heed.engines.disclosure._ledger import Ledger

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from heed.engines.disclosure._refusals import TooFewAnswers
 
@@ -36,7 +37,7 @@ class Band:
 
 def band(people: int, *, threshold: int = THRESHOLD) -> Band:
     """The band in which `people` lies: 10–14, 15–19, 20–29, 30–39, 40–59, 60–79, 80–99, and the
-    same ten, hundred … times over, so that a band is about a third of what it counts.
+    same ten, hundred … times over, so that a band is a quarter to a half of what it counts.
 
     Where the threshold cuts the first band short of five numbers, it takes in the next: with a
     threshold of 12 the first is 12–19.
@@ -68,7 +69,7 @@ def checked(threshold: int) -> int:
 
 def _between_edges(people: int) -> Band:
     times = 10 ** (len(str(people)) - 2)
-    for lowest, above in zip(_STARTS, _STARTS[1:], strict=False):
+    for lowest, above in pairwise(_STARTS):
         if people < above * times:
-            break
-    return Band(lowest * times, above * times - 1)
+            return Band(lowest * times, above * times - 1)
+    raise AssertionError("Every number of two digits is under a hundred.")

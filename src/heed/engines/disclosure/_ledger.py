@@ -2,24 +2,29 @@
 
 Figures may be nested, disjoint, or cross one another (a directorate and a profession), and they may
 come one after another over a group that grows. In each case they are sums over groups of people
-who are only ever counted together, and the question is the same: is there a group of one to
-threshold − 1 people whose figure is a combination of published ones? In the language of the
-literature: a vector of zeros and ones, not all zero, with few people, in the row space of the
-published figures. That is decided here exactly, in fractions.
+who are only ever counted together, and the question is the same: can figures be added and
+subtracted, with whatever factors, to something that depends on the answers of one to threshold − 1
+people? In other words: is there, among the combinations of the rows, one that is not zero for few
+people only? That asks more than the usual "nobody can work out the figure of a small group": all
+but Ama and all but Bev differ by what Ama and Bev answered, which is nobody's figure and may tell
+both. It is decided in fractions, exactly.
 
-The rows are brought into reduced form, with the groups of most people as pivots. A combination that
-is zero or one everywhere is so at the pivots, hence a plain sum of reduced rows; and if it holds
-few people, only pivots of few people can be in it. Those sums are searched, and the search is given
-up, and the figure refused, after `LONGEST_SEARCH` steps: for crossing tables the question is hard
-in general (Kelly, Golden and Assad 1992), and a figure that nobody has shown to be safe is not.
+The rows are brought into reduced form, with the groups of most people as pivots. A combination of
+reduced rows is not zero at the pivot of any that it uses; so one that depends on few people uses
+rows with few people at their pivots, and rows that overlap, since else a part of it would do. Those
+sets of rows are gone through. One row, or two, are looked at exactly. Of three and more it is only
+asked whether the groups that stand in a single one of them, and which therefore nothing can cancel,
+are people enough; where they are not, the figure is refused as `TooEntangled`, and so it is after
+`LONGEST_SEARCH` sets: for crossing tables the question is hard in general (Kelly, Golden and Assad,
+*Cell suppression*, Networks 22, 1992), and what nobody has shown to be safe is not published.
 
-What this does not see are bounds: crossing figures can leave a group only a narrow range without
-giving it away exactly. Nested figures cannot (see `reach`); so prefer them, and let figures cross
-at the top of the tree alone.
+What this does not see are bounds: crossing figures can leave a group of any size a narrow range.
+Nested figures cannot (see `reach`); so prefer them, and let figures cross at the top alone.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -34,7 +39,7 @@ from heed.engines.disclosure._refusals import (
     WouldShowAFew,
 )
 
-LONGEST_SEARCH = 100_000
+LONGEST_SEARCH = 20_000
 
 Groups = frozenset[str]
 # What a row says of each column that it does not say 0 of.
@@ -100,23 +105,20 @@ class Ledger:
 
 
 def _showing_a_few(ledger: Ledger, asked: tuple[str, ...]) -> Combination | None:
-    """A combination of figures that gives away fewer people than the threshold, or None."""
+    """A combination of figures that depends on fewer people than the threshold, or None."""
     cells = _cells(ledger)
     reduced = _reduced(ledger, cells)
-    few = [
-        (pivot, row) for pivot, row in reduced.items() if cells[pivot] < ledger.threshold
-    ]
-    for tried, chosen in enumerate(_small_sums([cells[pivot] for pivot, _row in few], ledger)):
+    few = {pivot: row for pivot, row in reduced.items() if cells[pivot] < ledger.threshold}
+    for tried, pivots in enumerate(_overlapping(few, cells, ledger.threshold)):
         if tried == LONGEST_SEARCH:
             raise TooEntangled(asked)
-        total = _total([few[place][1] for place in chosen])
-        inside = [cell for cell in total if isinstance(cell, frozenset)]
-        if all(total[cell] == 1 for cell in inside) and (
-            sum(cells[cell] for cell in inside) < ledger.threshold
-        ):
-            return tuple(
-                (name, times) for name, times in total.items() if isinstance(name, str)
-            )
+        rows = [few[pivot] for pivot in pivots]
+        if _uncancelled(rows, cells) < ledger.threshold:
+            for total in _cancelling(rows):
+                if _people(total, cells) < ledger.threshold:
+                    return tuple((name, by) for name, by in total.items() if isinstance(name, str))
+            if len(rows) > 2:
+                raise TooEntangled(asked)
     return None
 
 
@@ -166,21 +168,46 @@ def _take_away(row: Row, other: Row, times: Fraction) -> None:
             row.pop(column, None)
 
 
-def _total(rows: list[Row]) -> Row:
-    total: Row = {}
-    for row in rows:
-        _take_away(total, row, Fraction(-1))
-    return total
-
-
-def _small_sums(sizes: list[int], ledger: Ledger) -> Iterator[tuple[int, ...]]:
-    """Places of sizes whose sum stays under the threshold, few at a time first."""
-    waiting: list[tuple[tuple[int, ...], int]] = [((), 0)]
+def _overlapping(
+    rows: Mapping[Groups, Row], cells: Mapping[Groups, int], threshold: int
+) -> Iterator[frozenset[Groups]]:
+    """The pivots of rows that hang together and have few people at their pivots, few rows first."""
+    standing: dict[str | Groups, set[Groups]] = {}
+    for pivot, row in rows.items():
+        for cell in row.keys() & cells.keys():
+            standing.setdefault(cell, set()).add(pivot)
+    waiting = dict.fromkeys(frozenset([pivot]) for pivot in rows)
     while waiting:
-        longer = []
-        for places, people in waiting:
-            for place in range(places[-1] + 1 if places else 0, len(sizes)):
-                if people + sizes[place] < ledger.threshold:
-                    longer.append(((*places, place), people + sizes[place]))
-                    yield longer[-1][0]
+        yield from waiting
+        longer: dict[frozenset[Groups], None] = {}
+        for pivots in waiting:
+            beside = {
+                near for pivot in pivots for cell in rows[pivot] for near in standing.get(cell, ())
+            }
+            for near in sorted(beside - pivots, key=sorted):
+                if sum(cells[pivot] for pivot in pivots) + cells[near] < threshold:
+                    longer[pivots | {near}] = None
         waiting = longer
+
+
+def _uncancelled(rows: list[Row], cells: Mapping[Groups, int]) -> int:
+    """The people of groups that stand in one of the rows alone."""
+    standing = Counter(column for row in rows for column in row)
+    return sum(people for cell, people in cells.items() if standing[cell] == 1)
+
+
+def _cancelling(rows: list[Row]) -> Iterator[Row]:
+    """The one row, or all sums of two rows in which a group cancels out."""
+    if len(rows) == 1:
+        yield rows[0]
+    elif len(rows) == 2:
+        one, other = rows
+        shared = [column for column in one.keys() & other.keys() if isinstance(column, frozenset)]
+        for factor in sorted({one[cell] / other[cell] for cell in shared}):
+            total = dict(one)
+            _take_away(total, other, factor)
+            yield total
+
+
+def _people(row: Row, cells: Mapping[Groups, int]) -> int:
+    return sum(people for cell, people in cells.items() if cell in row)

@@ -25,8 +25,8 @@ closed form (Conway and Sloane, *Sphere Packings, Lattices and Groups*, chapter 
 **The interval** is Wilson's score interval at 95 % (Wilson 1927; Brown, Cai and DasGupta 2001), its
 lower end for the lowest share of the cell, its upper end for the highest, both for as few people as
 the band allows, rounded outwards to whole per cents. It holds the interval that the true counts
-would have given, so it covers at least as often. What it costs: with half of 60 to 79 people,
-31–69 or so instead of 38–62.
+would have given, so it covers at least as often. What it costs: where one of two
+answers was given by half of 60 people, 34–66 instead of 38–62.
 
 **Small categories** are neither left out nor merged by their count, because leaving out tells that
 they are small: every share is published, and one that is small says only "few or none".
@@ -100,13 +100,14 @@ def shares(
     threshold under 10, a negative count, a `no_opinion` that is no answer, and fewer than two or
     more than five answers with an opinion.
 
-    >>> shares({"yes": 28, "partly": 19, "no": 15, "can't say": 6}, no_opinion={"can't say"})
-    ... # doctest: +NORMALIZE_WHITESPACE
-    Shares(people=Band(lowest=60, highest=79),
-           shares=(Share(answer='yes', about=48, lowest=32, highest=65, is_few=False),
-                   Share(answer='partly', about=33, lowest=19, highest=52, is_few=False),
-                   Share(answer='no', about=19, lowest=8, highest=36, is_few=False)),
-           without_opinion=None)
+    >>> counts = {"yes": 70, "partly": 30, "no": 4, "can't say": 6}
+    >>> published = shares(counts, no_opinion={"can't say"})
+    >>> published.people
+    Band(lowest=100, highest=149)
+    >>> published.shares[0]
+    Share(answer='yes', about=67, lowest=53, highest=80, is_few=False)
+    >>> published.shares[2]
+    Share(answer='no', about=2, lowest=0, highest=13, is_few=True)
     """
     checked(threshold)
     if not set(no_opinion) <= set(counts):
@@ -120,9 +121,7 @@ def shares(
     steps = _steps(list(voiced.values()), min(MOST_STEPS, people.lowest // PEOPLE_IN_A_STEP))
     return Shares(
         people=people,
-        shares=tuple(
-            _share(answer, index, steps, people) for index, answer in enumerate(voiced)
-        ),
+        shares=tuple(_share(answer, index, steps, people) for index, answer in enumerate(voiced)),
         without_opinion=_band_or_none(sum(counts.values()) - sum(voiced.values()), threshold),
     )
 
@@ -172,9 +171,7 @@ def _wilson(share: Fraction, people: int) -> int:
     says that it is too low.
     """
     at = 100 * share
-    return max(
-        p for p in range(int(at) + 1) if people * (at - p) ** 2 >= Z_SQUARED * p * (100 - p)
-    )
+    return max(p for p in range(int(at) + 1) if people * (at - p) ** 2 >= Z_SQUARED * p * (100 - p))
 
 
 def _band_or_none(people: int, threshold: int) -> Band | None:
