@@ -87,7 +87,7 @@ class Ledger:
                 raise TooFewAnswers(self.threshold, name)
         combination = _showing_a_few(after, tuple(more))
         if combination is not None:
-            asked = tuple(name for name, _times in combination if name in more)
+            asked = tuple(name for name, _times in combination if name in more) or tuple(more)
             raise WouldShowAFew(asked, combination, self.threshold)
         return after
 

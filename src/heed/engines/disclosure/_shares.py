@@ -44,6 +44,7 @@ Statistics since September 2018 (small counts hidden, the rest in fives).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -105,9 +106,9 @@ def shares(
     >>> published.people
     Band(lowest=100, highest=149)
     >>> published.shares[0]
-    Share(answer='yes', about=67, lowest=53, highest=80, is_few=False)
+    Share(answer='yes', about=67, lowest=54, highest=79, is_few=False)
     >>> published.shares[2]
-    Share(answer='no', about=2, lowest=0, highest=13, is_few=True)
+    Share(answer='no', about=2, lowest=0, highest=12, is_few=True)
     """
     checked(threshold)
     if not set(no_opinion) <= set(counts):
@@ -167,11 +168,17 @@ def _extent(index: int, steps: tuple[int, ...]) -> tuple[Fraction, Fraction]:
 def _wilson(share: Fraction, people: int) -> int:
     """The lower end of Wilson's interval in per cent, rounded down; exact, without a root.
 
-    It is the largest whole p that is no larger than the share and of which the score test at 95 %
-    says that it is too low.
+    It is the largest whole p, no larger than the share, of which the score test at 95 % says that
+    it is too low: people · (share − p)² ≥ z² p (1 − p).
     """
-    at = 100 * share
-    return max(p for p in range(int(at) + 1) if people * (at - p) ** 2 >= Z_SQUARED * p * (100 - p))
+    of, at = share.denominator, 100 * share.numerator
+
+    def may_be(p: int) -> bool:
+        lacks = Z_SQUARED.denominator * people * (at - p * of) ** 2
+        return lacks < Z_SQUARED.numerator * p * (100 - p) * of**2
+
+    # Once too low, all below is.
+    return bisect_right(range(at // of + 1), False, key=may_be) - 1
 
 
 def _band_or_none(people: int, threshold: int) -> Band | None:

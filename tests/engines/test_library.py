@@ -1,0 +1,60 @@
+"""An engine is a library: it works where there is no Django."""
+
+import ast
+import doctest
+import subprocess
+import sys
+from pathlib import Path
+
+from heed.engines import disclosure
+from heed.engines.disclosure import _shares
+
+SOURCE = Path(disclosure.__file__).parents[3]
+WITHOUT_DJANGO = """
+import sys
+sys.modules["django"] = None
+from heed.engines import disclosure
+figure = disclosure.shares({"yes": 40, "no": 22})
+assert figure.people == disclosure.Band(60, 79), figure
+assert disclosure.choose(disclosure.Node("trust", 12)) == ("trust",)
+print("well")
+"""
+PURE = {
+    "__future__", "bisect", "collections", "collections.abc", "dataclasses", "fractions",
+    "itertools", "types",
+}  # fmt: skip
+
+
+def test_it_works_without_django_and_without_any_package() -> None:
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", WITHOUT_DJANGO],
+        env={"PYTHONPATH": str(SOURCE)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout == "well\n", done.stderr
+
+
+def test_it_has_no_clock_no_file_no_network_and_no_chance() -> None:
+    for path in Path(disclosure.__file__).parent.glob("*.py"):
+        for part in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(part, ast.ImportFrom):
+                asked = {part.module}
+            elif isinstance(part, ast.Import):
+                asked = {name.name for name in part.names}
+            else:
+                asked = {"open"} & {getattr(getattr(part, "func", None), "id", "")}
+            assert all(
+                name in PURE or str(name).startswith("heed.engines.disclosure.") for name in asked
+            ), path
+
+
+def test_the_examples_are_true() -> None:
+    assert doctest.testmod(_shares).failed == 0
+
+
+def test_all_that_is_public_is_explained() -> None:
+    for name in disclosure.__all__:
+        if name != "THRESHOLD":
+            assert getattr(disclosure, name).__doc__, name
