@@ -15,7 +15,7 @@ THRESHOLD = 10
 
 
 def _nodes(tree: Node) -> list[Node]:
-    return [tree, *(node for part in tree.parts for node in _nodes(part))]
+    return [tree, *(node for part in tree.below for node in _nodes(part))]
 
 
 def _own_people(tree: Node) -> list[int]:
@@ -112,7 +112,7 @@ def test_the_order_of_a_tree_changes_nothing(tree: Node, seed: int) -> None:
     chance = random.Random(seed)
 
     def shuffled(node: Node) -> Node:
-        parts = [shuffled(part) for part in node.parts]
+        parts = [shuffled(part) for part in node.below]
         chance.shuffle(parts)
         return Node(node.name, node.people, tuple(parts), node.weight)
 
@@ -128,7 +128,7 @@ def test_every_atom_is_empty_or_reaches_the_threshold(tree: Node, threshold: int
 
 def test_where_one_small_team_would_show_one_more_is_left_out() -> None:
     """The trust without the north would be the seven of the south."""
-    trust = Node("trust", parts=(Node("north", 30), Node("south", 7)), weight=9)
+    trust = Node("trust", below=(Node("north", 30), Node("south", 7)), weight=9)
     assert choose(trust) == ("trust",)
     with pytest.raises(WouldShowAFew) as refused:
         certify(trust, ("trust", "north"))
@@ -137,12 +137,12 @@ def test_where_one_small_team_would_show_one_more_is_left_out() -> None:
 
 
 def test_a_small_team_may_hide_beside_another_small_one() -> None:
-    trust = Node("trust", parts=(Node("north", 30), Node("south", 7), Node("west", 3)))
+    trust = Node("trust", below=(Node("north", 30), Node("south", 7), Node("west", 3)))
     assert choose(trust) == ("north", "trust")
 
 
 def test_a_unit_may_be_shown_beside_all_of_its_parts() -> None:
-    trust = Node("trust", parts=(Node("north", 30), Node("south", 17)))
+    trust = Node("trust", below=(Node("north", 30), Node("south", 17)))
     assert choose(trust) == ("north", "south", "trust")
     assert atoms(trust, ("north", "south", "trust")) == {"north": 30, "south": 17, "trust": 0}
 
@@ -154,8 +154,8 @@ def test_what_is_told_of_the_whole_can_matter_more_than_its_parts() -> None:
 
 
 def test_where_nobody_or_few_answered_nothing_is_shown() -> None:
-    assert choose(Node("trust", parts=(Node("north"), Node("south")))) == ()
-    assert choose(Node("trust", parts=(Node("north", 5), Node("south", 4)))) == ()
+    assert choose(Node("trust", below=(Node("north"), Node("south")))) == ()
+    assert choose(Node("trust", below=(Node("north", 5), Node("south", 4)))) == ()
     with pytest.raises(TooFewAnswers) as refused:
         certify(Node("trust", 30, (Node("north", 4),)), ("north",))
     assert refused.value.name == "north"

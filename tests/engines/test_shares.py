@@ -11,13 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from heed.engines.disclosure import Band, Shares, TooFewAnswers, band, shares
+from heed.engines.disclosure import THRESHOLD, Band, Shares, TooFewAnswers, band, shares
 from heed.engines.disclosure._shares import _extent, _steps
 
 ANSWERS = ["yes", "partly", "no", "it depends", "too early"]
-# How many answers, and which numbers of people, every single table is gone through of.
+# How many answers, and which band of people (the last two under a threshold of their own):
+# every single table of these is gone through.
 ALL_OF = [(2, 10, 14), (2, 15, 19), (2, 20, 29), (2, 60, 79), (3, 10, 14),
-          (3, 15, 19), (3, 20, 29), (4, 10, 14)]  # fmt: skip
+          (3, 15, 19), (3, 20, 29), (4, 10, 14), (2, 17, 29), (3, 12, 19)]  # fmt: skip
 Table = tuple[int, ...]
 
 
@@ -30,8 +31,8 @@ def _tables(people: int, answers: int) -> Iterator[Table]:
             yield (first, *rest)
 
 
-def _published(table: Table) -> Shares:
-    return shares(dict(zip(ANSWERS, table, strict=False)))
+def _published(table: Table, threshold: int = THRESHOLD) -> Shares:
+    return shares(dict(zip(ANSWERS, table, strict=False)), threshold=threshold)
 
 
 @cache
@@ -40,7 +41,7 @@ def _behind(answers: int, lowest: int, highest: int) -> dict[Shares, list[Table]
     behind = defaultdict(list)
     for people in range(lowest, highest + 1):
         for table in _tables(people, answers):
-            behind[_published(table)].append(table)
+            behind[_published(table, threshold=lowest)].append(table)
     return behind
 
 
@@ -69,7 +70,7 @@ def test_who_knows_how_many_answered_still_finds_several_counts_of_each_answer(
 
 
 @every_table
-def test_one_to_three_who_gave_an_answer_look_like_none_and_like_four(
+def test_no_share_says_that_nobody_gave_an_answer_or_fewer_than_four_or_all(
     answers: int, lowest: int, highest: int
 ) -> None:
     for figure, tables in _behind(answers, lowest, highest).items():
@@ -78,6 +79,7 @@ def test_one_to_three_who_gave_an_answer_look_like_none_and_like_four(
             assert share.is_few == (0 in counts)
             if share.is_few:
                 assert set(range(5)) <= counts
+            assert max(counts) >= 4
             # Nor can it be known that all gave it, or all but one, two or three.
             assert any(sum(table) - table[place] >= 4 for table in tables)
 

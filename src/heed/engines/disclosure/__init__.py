@@ -8,7 +8,7 @@ no lot, so the same numbers give the same figure on every machine; it writes no 
   others".
 - `shares(counts)`: the answers to a question, as rounded shares with an interval.
 - `choose(tree)`: which units of a tree may be shown; `certify` and `atoms` prove it.
-- `Ledger`: what is out already, and whether more may follow.
+- `Releases`: what is out already, and whether more may follow.
 - `reach`: what can still be true of a group inside a figure.
 - Refusals: `TooFewAnswers`, `WouldShowAFew`, `TooEntangled`, `AlreadyReleased`.
 
@@ -23,9 +23,10 @@ What it holds
 -------------
 1. No figure of fewer people than the threshold (10; it can be raised).
 2. From what `shares` gives, neither the number of people nor the count of an answer can be worked
-   back; one to four who gave an answer look like none, and all but four like all.
-3. Of figures chosen by `choose` or admitted by a `Ledger`, no sum or difference, with whatever
-   factors, is the figure of one to nine people, even if the figures were published exactly.
+   back. Nothing says that an answer was given by nobody, or by fewer than four people, or by
+   everybody, or by all but fewer than four.
+3. Of figures chosen by `choose` or admitted by `Releases`, no sum or difference, with whatever
+   factors, depends on the answers of one to nine people, even if the figures were exact.
 
 What it cannot hold
 -------------------
@@ -54,7 +55,6 @@ Sources stand in the modules that use them.
 """
 
 from heed.engines.disclosure._bands import THRESHOLD, Band, band
-from heed.engines.disclosure._ledger import Ledger
 from heed.engines.disclosure._nested import Node, atoms, certify, choose
 from heed.engines.disclosure._reach import reach
 from heed.engines.disclosure._refusals import (
@@ -64,15 +64,16 @@ from heed.engines.disclosure._refusals import (
     TooFewAnswers,
     WouldShowAFew,
 )
+from heed.engines.disclosure._releases import Releases
 from heed.engines.disclosure._shares import Share, Shares, shares
 
 __all__ = [
     "THRESHOLD",
     "AlreadyReleased",
     "Band",
-    "Ledger",
     "Node",
     "Refusal",
+    "Releases",
     "Share",
     "Shares",
     "TooEntangled",

@@ -1,7 +1,7 @@
 """Which figures of a tree may be published, and the proof that they may.
 
 Sets that are nested or disjoint span what their *atoms* span: an atom is a published node without
-its largest published parts. Atoms are disjoint, so whatever can be added and subtracted out of the
+the largest published ones below it. Atoms are disjoint, so whatever can be added and subtracted out of the
 figures is a union of atoms, and no group of fewer people than the threshold can be worked out
 exactly if and only if every atom is empty or reaches the threshold. That is the certificate; it
 takes one walk over the tree and no solver.
@@ -29,13 +29,13 @@ from heed.engines.disclosure._refusals import TooFewAnswers, WouldShowAFew
 class Node:
     """A unit of which a figure might be published.
 
-    `people` answered and belong to the unit itself and to none of its `parts`. `weight` says how
+    `people` answered and belong to the unit itself and to none of those `below` it. `weight` says how
     much it matters that its figure is published: a whole number from 1.
     """
 
     name: str
     people: int = 0
-    parts: tuple[Node, ...] = ()
+    below: tuple[Node, ...] = ()
     weight: int = 1
 
 
@@ -60,8 +60,8 @@ def choose(tree: Node, *, threshold: int = THRESHOLD) -> tuple[str, ...]:
     totals = _totals(nodes)
     for node in nodes:
         found = {min(node.people, threshold): 0}
-        for part in node.parts:
-            found = _joined(found, best.pop(part.name), threshold)
+        for lower in node.below:
+            found = _joined(found, best.pop(lower.name), threshold)
         if totals[node.name] >= threshold:
             published = [found[left] for left in (0, threshold) if left in found]
             if published:
@@ -74,7 +74,7 @@ def choose(tree: Node, *, threshold: int = THRESHOLD) -> tuple[str, ...]:
 
 
 def atoms(tree: Node, published: Collection[str]) -> dict[str, int]:
-    """The people of each published node who are in none of its published parts.
+    """The people of each published node who are in no published node below it.
 
     Raises ValueError where `published` names what is no node.
     """
@@ -84,7 +84,7 @@ def atoms(tree: Node, published: Collection[str]) -> dict[str, int]:
     loose: dict[str, int] = {}
     for node in nodes:
         loose[node.name] = node.people + sum(
-            0 if part.name in published else loose[part.name] for part in node.parts
+            0 if lower.name in published else loose[lower.name] for lower in node.below
         )
     return {name: people for name, people in loose.items() if name in published}
 
@@ -93,7 +93,7 @@ def certify(tree: Node, published: Collection[str], *, threshold: int = THRESHOL
     """Show that no sum or difference of what is published gives away fewer than `threshold` people.
 
     Raises TooFewAnswers where a published node has fewer people itself, and WouldShowAFew where one
-    has so without its published parts; either names the node. ValueError as in `choose` and `atoms`.
+    has so without those published below it; either names the node. ValueError as in `choose` and `atoms`.
     """
     checked(threshold)
     nodes = _from_the_leaves(tree)
@@ -104,8 +104,8 @@ def certify(tree: Node, published: Collection[str], *, threshold: int = THRESHOL
             if totals[node.name] < threshold:
                 raise TooFewAnswers(threshold, node.name)
             if 0 < left[node.name] < threshold:
-                parts = tuple((name, Fraction(-1)) for name in _published_below(node, published))
-                combination = ((node.name, Fraction(1)), *parts)
+                less = tuple((name, Fraction(-1)) for name in _published_below(node, published))
+                combination = ((node.name, Fraction(1)), *less)
                 raise WouldShowAFew((node.name,), combination, threshold)
 
 
@@ -120,14 +120,14 @@ def _joined(these: dict[int, int], those: dict[int, int], most: int) -> dict[int
 
 
 def _from_the_leaves(tree: Node) -> list[Node]:
-    """All nodes, each after its parts."""
+    """All nodes, each after those below it."""
     nodes, waiting = [], [tree]
     while waiting:
         node = waiting.pop()
         if node.people < 0 or node.weight < 1:
             raise ValueError(f"{node.name} has a negative number of people, or no weight.")
         nodes.append(node)
-        waiting.extend(node.parts)
+        waiting.extend(node.below)
     if len({node.name for node in nodes}) < len(nodes):
         raise ValueError("Two nodes have the same name.")
     return nodes[::-1]
@@ -136,13 +136,13 @@ def _from_the_leaves(tree: Node) -> list[Node]:
 def _totals(nodes: list[Node]) -> dict[str, int]:
     totals: dict[str, int] = {}
     for node in nodes:
-        totals[node.name] = node.people + sum(totals[part.name] for part in node.parts)
+        totals[node.name] = node.people + sum(totals[lower.name] for lower in node.below)
     return totals
 
 
 def _published_below(node: Node, published: Collection[str]) -> Iterator[str]:
-    for part in node.parts:
-        if part.name in published:
-            yield part.name
+    for lower in node.below:
+        if lower.name in published:
+            yield lower.name
         else:
-            yield from _published_below(part, published)
+            yield from _published_below(lower, published)

@@ -10,9 +10,10 @@ thinner.
 
 - **Steps**: q is a fifth of the band's lower end and at most 20, so that a step is about five
   people, as in the rounding of hospital statistics in England, and never less than about 5 %.
-- **Few**: because no share is an even multiple, none is zero or one. Nobody, one, two, three and
-  four people come out as the same share; so do all, and all but one, two, three or four of them.
-  "Everybody said no" cannot be published, nor "one said no".
+- **Few**: because no share is an even multiple, none is zero or one. What may be nobody may also be
+  one, two, three or four people, and so with all, and all but so many. Whatever is published, each
+  answer may have been given by four people or more, and not given by four or more. "Everybody said
+  no" cannot be published, nor "one said no".
 - Whoever learns elsewhere exactly how many answered still finds at least three counts that fit each
   answer, whatever was published; without that, at least twenty pairs of people and count. A test
   goes through all of them.

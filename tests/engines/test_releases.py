@@ -10,28 +10,28 @@ from hypothesis import strategies as st
 
 from heed.engines.disclosure import (
     AlreadyReleased,
-    Ledger,
     Node,
+    Releases,
     TooEntangled,
     TooFewAnswers,
     WouldShowAFew,
     choose,
 )
-from heed.engines.disclosure import _ledger as inside
+from heed.engines.disclosure import _releases as inside
 from tests.engines import oracle
 
 THRESHOLD = 10
 
 
-def _refused(ledger: Ledger, **figures: set[str]) -> WouldShowAFew:
+def _refused(releases: Releases, **figures: set[str]) -> WouldShowAFew:
     with pytest.raises(WouldShowAFew) as refused:
-        ledger.admit(figures)
+        releases.admit(figures)
     return refused.value
 
 
 def test_a_second_cut_that_leaves_out_four_is_refused_and_says_why() -> None:
-    ledger = Ledger({"crews": 40, "control": 4}).admit({"everybody": {"crews", "control"}})
-    refused = _refused(ledger, crews={"crews"})
+    releases = Releases({"crews": 40, "control": 4}).admit({"everybody": {"crews", "control"}})
+    refused = _refused(releases, crews={"crews"})
     assert refused.names == ("crews",)
     assert dict(refused.combination) in (
         {"everybody": 1, "crews": -1},
@@ -41,7 +41,7 @@ def test_a_second_cut_that_leaves_out_four_is_refused_and_says_why() -> None:
 
 
 def test_a_group_that_grew_by_a_few_is_not_shown_again() -> None:
-    first = Ledger({"by May": 12}).admit({"May": {"by May"}})
+    first = Releases({"by May": 12}).admit({"May": {"by May"}})
     grown = first.joined_by({"in June": 2})
     assert _refused(grown, June={"by May", "in June"}).names == ("June",)
     later = grown.joined_by({"in July": 8})
@@ -50,31 +50,31 @@ def test_a_group_that_grew_by_a_few_is_not_shown_again() -> None:
 
 def test_it_grew_by_enough_but_three_releases_together_show_a_few() -> None:
     """Ten came, then ten went on: what lies between is never shown as a rest of fewer."""
-    ledger = Ledger({"a": 20, "b": 10, "c": 5, "d": 10})
-    ledger = ledger.admit({"first": {"a"}, "second": {"a", "b", "c"}})
-    assert _refused(ledger, third={"a", "b"}).names == ("third",)
-    ledger.admit({"third": {"a", "b", "c", "d"}})
+    releases = Releases({"a": 20, "b": 10, "c": 5, "d": 10})
+    releases = releases.admit({"first": {"a"}, "second": {"a", "b", "c"}})
+    assert _refused(releases, third={"a", "b"}).names == ("third",)
+    releases.admit({"third": {"a", "b", "c", "d"}})
 
 
 def test_a_figure_is_published_once() -> None:
-    ledger = Ledger({"crews": 40, "control": 14}).admit({"crews": {"crews"}})
+    releases = Releases({"crews": 40, "control": 14}).admit({"crews": {"crews"}})
     for groups in ({"crews"}, {"control"}, {"crews", "control"}):
         with pytest.raises(AlreadyReleased):
-            ledger.admit({"crews": groups})
+            releases.admit({"crews": groups})
 
 
 def test_all_figures_of_a_release_are_admitted_or_none() -> None:
-    ledger = Ledger({"north": 30, "south": 7})
-    refused = _refused(ledger, trust={"north", "south"}, north={"north"})
+    releases = Releases({"north": 30, "south": 7})
+    refused = _refused(releases, trust={"north", "south"}, north={"north"})
     assert set(refused.names) == {"trust", "north"}
-    assert not ledger.figures
-    assert set(ledger.admit({"trust": {"north", "south"}}).figures) == {"trust"}
+    assert not releases.figures
+    assert set(releases.admit({"trust": {"north", "south"}}).figures) == {"trust"}
 
 
 def test_few_people_are_no_figure() -> None:
     for groups in ({"south"}, {"empty"}, set()):
         with pytest.raises(TooFewAnswers) as refused:
-            Ledger({"south": 9, "empty": 0}).admit({"south": groups})
+            Releases({"south": 9, "empty": 0}).admit({"south": groups})
         assert refused.value.name == "south"
 
 
@@ -85,30 +85,30 @@ def test_two_tables_that_are_safe_each_by_itself_show_a_few_together() -> None:
     people = {"A": 6, "B": 6, "I": 24, "J": 24, "K": 9, "L": 9, "M": 9, "N": 21}
     by_region = {"county-1": set("ABIJ"), "I": {"I"}, "J": {"J"}, "N": {"N"}}
     by_size = {"big": set("LM"), "small": set("ABIJKN")}
-    ledger = Ledger(people)
-    ledger.admit(by_region)
-    ledger.admit(by_size)
-    ledger.admit(by_region | {"big": by_size["big"]})
-    refused = _refused(ledger.admit(by_region), **by_size)
+    releases = Releases(people)
+    releases.admit(by_region)
+    releases.admit(by_size)
+    releases.admit(by_region | {"big": by_size["big"]})
+    refused = _refused(releases.admit(by_region), **by_size)
     signs = {
         name: times / dict(refused.combination)["small"] for name, times in refused.combination
     }
     assert signs == {"small": 1, "county-1": -1, "N": -1}
-    ledger.admit({name: groups for name, groups in by_region.items() if name != "N"} | by_size)
+    releases.admit({name: groups for name, groups in by_region.items() if name != "N"} | by_size)
 
 
 def test_all_but_one_and_all_but_another_would_show_both() -> None:
     """Nobody's own figure can be worked out, yet a difference of one tells how both answered."""
-    ledger = Ledger({"others": 40, "Ama": 1, "Bev": 1}).admit({"one": {"others", "Ama"}})
-    refused = _refused(ledger, other={"others", "Bev"})
+    releases = Releases({"others": 40, "Ama": 1, "Bev": 1}).admit({"one": {"others", "Ama"}})
+    refused = _refused(releases, other={"others", "Bev"})
     assert {name for name, _times in refused.combination} == {"one", "other"}
 
 
 def test_a_combination_may_need_a_third_of_a_figure() -> None:
     """a+b, b+c and a+c give a, though no two of them do."""
-    ledger = Ledger({"a": 8, "b": 30, "c": 30})
-    ledger = ledger.admit({"ab": {"a", "b"}, "bc": {"b", "c"}})
-    refused = _refused(ledger, ac={"a", "c"})
+    releases = Releases({"a": 8, "b": 30, "c": 30})
+    releases = releases.admit({"ab": {"a", "b"}, "bc": {"b", "c"}})
+    refused = _refused(releases, ac={"a", "c"})
     assert {abs(times) for _name, times in refused.combination} == {Fraction(1, 2)}
     assert "1/2" in str(refused)
 
@@ -117,7 +117,7 @@ def test_what_hangs_together_in_three_ways_is_refused_though_it_may_be_safe() ->
     people = {"a": 3, "b": 3, "c": 3, "d": 30, "e": 3, "f": 2, "g": 40, "h": 2, "i": 3}
     figures = {"v": "dgf", "w": "bfgie", "x": "chd", "y": "adbfceh", "z": "dfieh"}
     with pytest.raises(TooEntangled) as refused:
-        Ledger(people).admit(figures)
+        Releases(people).admit(figures)
     assert set(refused.value.names) == set(figures)
 
 
@@ -129,27 +129,27 @@ def test_a_search_that_takes_too_long_is_given_up_and_nothing_admitted(
     figures |= {"g": {"others", *(f"pair {n}" for n in range(8))}}
     monkeypatch.setattr(inside, "LONGEST_SEARCH", 0)
     with pytest.raises(TooEntangled):
-        Ledger(people).admit(figures)
+        Releases(people).admit(figures)
 
 
 def test_what_makes_no_sense_is_refused() -> None:
     with pytest.raises(ValueError):
-        Ledger({"a": 20}).admit({"a": {"b"}})
+        Releases({"a": 20}).admit({"a": {"b"}})
     with pytest.raises(ValueError):
-        Ledger({"a": -1})
+        Releases({"a": -1})
     with pytest.raises(ValueError):
-        Ledger({"a": 20}, threshold=9)
+        Releases({"a": 20}, threshold=9)
     with pytest.raises(ValueError):
-        Ledger({"a": 20}).joined_by({"a": 21})
+        Releases({"a": 20}).joined_by({"a": 21})
 
 
-def test_a_ledger_is_not_changed_from_outside() -> None:
+def test_what_is_published_is_not_changed_from_outside() -> None:
     people = {"a": 20}
-    ledger = Ledger(people).admit({"a": {"a"}})
+    releases = Releases(people).admit({"a": {"a"}})
     people["b"] = 3
-    assert dict(ledger.people) == {"a": 20}
+    assert dict(releases.people) == {"a": 20}
     with pytest.raises(TypeError):
-        ledger.figures["b"] = frozenset()  # type: ignore[index]
+        releases.figures["b"] = frozenset()  # type: ignore[index]
 
 
 Case = tuple[dict[str, int], list[set[str]]]
@@ -177,7 +177,7 @@ def test_what_is_admitted_gives_away_nobody_by_brute_force(case: Case) -> None:
     is_unsafe = bool(rows) and oracle.depends_on_a_few(numbers, rows, THRESHOLD)
     named = {f"f{place}": groups for place, groups in enumerate(figures)}
     try:
-        Ledger(people).admit(named)
+        Releases(people).admit(named)
     except WouldShowAFew as refused:
         assert is_unsafe
         shown = [
@@ -198,12 +198,12 @@ def test_what_is_admitted_gives_away_nobody_by_brute_force(case: Case) -> None:
 def test_whatever_two_figures_give_away_is_said_by_name(case: Case) -> None:
     people, figures = case[0], case[1][:2]
     with suppress(WouldShowAFew):
-        Ledger(people).admit({f"f{place}": groups for place, groups in enumerate(figures)})
+        Releases(people).admit({f"f{place}": groups for place, groups in enumerate(figures)})
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0))
-def test_the_tree_and_the_ledger_agree(seed: int) -> None:
+def test_the_tree_and_the_releases_agree(seed: int) -> None:
     chance = random.Random(seed)
     teams = {f"team {n}": chance.choice([0, 3, 6, 9, 12, 18]) for n in range(9)}
     services = [tuple(list(teams)[n : n + 3]) for n in range(0, 9, 3)]
@@ -215,8 +215,8 @@ def test_the_tree_and_the_ledger_agree(seed: int) -> None:
     groups |= {f"service {n}": set(members) for n, members in enumerate(services)}
     groups["trust"] = set(teams)
     chosen = choose(Node("trust", 0, parts))
-    ledger = Ledger(teams).admit({name: groups[name] for name in chosen})
+    releases = Releases(teams).admit({name: groups[name] for name in chosen})
     for name, members in groups.items():
         if name not in chosen:
             with pytest.raises((WouldShowAFew, TooFewAnswers)):
-                ledger.admit({name: members})
+                releases.admit({name: members})

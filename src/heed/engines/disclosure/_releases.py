@@ -47,12 +47,13 @@ Row = dict[str | Groups, Fraction]
 
 
 @dataclass(frozen=True, slots=True)
-class Ledger:
+class Releases:
     """What was published of one wave: a question, asked once, of the same people.
 
     `people` are the groups of which nobody is in two, each with how many answered. `figures` are
-    the published ones, each the names of its groups. A ledger knows exact numbers and is shown to
-    nobody. It is never changed: what admits gives back another.
+    the published ones, each the names of its groups; what came out of `admit`, and nothing else,
+    belongs in them. Exact numbers are in here, so it is shown to nobody. It is never changed: what
+    admits gives back another.
     """
 
     people: Mapping[str, int]
@@ -69,30 +70,30 @@ class Ledger:
         object.__setattr__(self, "people", MappingProxyType(dict(self.people)))
         object.__setattr__(self, "figures", MappingProxyType(figures))
 
-    def admit(self, figures: Mapping[str, Collection[str]]) -> Ledger:
-        """The ledger with `figures` published as well: all of them at once, or none.
+    def admit(self, figures: Mapping[str, Collection[str]]) -> Releases:
+        """What is published once `figures` are too: all of them at once, or none.
 
         Raises AlreadyReleased for a name that is out, whatever it is of; TooFewAnswers for a figure
         of fewer people than the threshold; WouldShowAFew, with the combination, where figures
-        together give fewer away; TooEntangled where that could not be found out; ValueError for
+        together depend on fewer; TooEntangled where that could not be found out; ValueError for
         groups that are not known here.
         """
         for name in figures:
             if name in self.figures:
                 raise AlreadyReleased(name)
         more = {name: frozenset(groups) for name, groups in figures.items()}
-        after = Ledger(self.people, {**self.figures, **more}, self.threshold)
+        after = Releases(self.people, {**self.figures, **more}, self.threshold)
         for name, groups in more.items():
             if sum(self.people[group] for group in groups) < self.threshold:
                 raise TooFewAnswers(self.threshold, name)
         combination = _showing_a_few(after, tuple(more))
         if combination is not None:
-            asked = tuple(name for name, _times in combination if name in more) or tuple(more)
-            raise WouldShowAFew(asked, combination, self.threshold)
+            asked = tuple(name for name, _times in combination if name in more)
+            raise WouldShowAFew(asked or tuple(more), combination, self.threshold)
         return after
 
-    def joined_by(self, people: Mapping[str, int]) -> Ledger:
-        """The ledger of the group that has grown by `people`, who are in no figure yet.
+    def joined_by(self, people: Mapping[str, int]) -> Releases:
+        """The same of a group that has grown by `people`, who are in no figure yet.
 
         For what is counted over months, such as who ever came. The answers to a question are a
         wave, which is over before it is published and grows no more.
@@ -101,44 +102,45 @@ class Ledger:
         """
         if set(people) & set(self.people):
             raise ValueError("A group does not change; who comes later is another.")
-        return Ledger({**self.people, **people}, self.figures, self.threshold)
+        return Releases({**self.people, **people}, self.figures, self.threshold)
 
 
-def _showing_a_few(ledger: Ledger, asked: tuple[str, ...]) -> Combination | None:
+def _showing_a_few(releases: Releases, asked: tuple[str, ...]) -> Combination | None:
     """A combination of figures that depends on fewer people than the threshold, or None."""
-    cells = _cells(ledger)
-    reduced = _reduced(ledger, cells)
-    few = {pivot: row for pivot, row in reduced.items() if cells[pivot] < ledger.threshold}
-    for tried, pivots in enumerate(_overlapping(few, cells, ledger.threshold)):
+    cells = _cells(releases)
+    reduced = _reduced(releases, cells)
+    few = {pivot: row for pivot, row in reduced.items() if cells[pivot] < releases.threshold}
+    for tried, pivots in enumerate(_overlapping(few, cells, releases.threshold)):
         if tried == LONGEST_SEARCH:
             raise TooEntangled(asked)
         rows = [few[pivot] for pivot in pivots]
-        if _uncancelled(rows, cells) < ledger.threshold:
-            for total in _cancelling(rows):
-                if _people(total, cells) < ledger.threshold:
-                    return tuple((name, by) for name, by in total.items() if isinstance(name, str))
-            if len(rows) > 2:
-                raise TooEntangled(asked)
+        if _uncancelled(rows, cells) >= releases.threshold:
+            continue
+        for total in _cancelling(rows):
+            if _people(total, cells) < releases.threshold:
+                return tuple((name, by) for name, by in total.items() if isinstance(name, str))
+        if len(rows) > 2:
+            raise TooEntangled(asked)
     return None
 
 
-def _cells(ledger: Ledger) -> dict[Groups, int]:
+def _cells(releases: Releases) -> dict[Groups, int]:
     """People who are in the same figures, together, by the names of these figures."""
     cells: dict[Groups, int] = {}
-    within: dict[str, set[str]] = {group: set() for group in ledger.people}
-    for name, groups in ledger.figures.items():
+    within: dict[str, set[str]] = {group: set() for group in releases.people}
+    for name, groups in releases.figures.items():
         for group in groups:
             within[group].add(name)
     for group, names in within.items():
-        if names and ledger.people[group]:
+        if names and releases.people[group]:
             cell = frozenset(names)
-            cells[cell] = cells.get(cell, 0) + ledger.people[group]
+            cells[cell] = cells.get(cell, 0) + releases.people[group]
     return cells
 
 
-def _reduced(ledger: Ledger, cells: Mapping[Groups, int]) -> dict[Groups, Row]:
+def _reduced(releases: Releases, cells: Mapping[Groups, int]) -> dict[Groups, Row]:
     """The reduced rows by their pivots; each also says of which figures it is made."""
-    rows: dict[str, Row] = {name: {name: Fraction(1)} for name in ledger.figures}
+    rows: dict[str, Row] = {name: {name: Fraction(1)} for name in releases.figures}
     for cell in cells:
         for name in cell:
             rows[name][cell] = Fraction(1)
