@@ -63,6 +63,18 @@ def test_a_figure_is_published_once() -> None:
             releases.admit({"crews": groups})
 
 
+def test_the_same_people_are_not_shown_again_under_another_name() -> None:
+    """Somebody may have changed their answer in between, and the difference would be theirs."""
+    releases = Releases({"crews": 40, "empty": 0}).admit({"May": {"crews"}})
+    with pytest.raises(AlreadyReleased) as refused:
+        releases.admit({"May, corrected": {"crews", "empty"}})
+    assert refused.value.name == "May"
+
+
+def test_a_unit_and_its_only_team_may_be_shown_at_once() -> None:
+    Releases({"team": 12}).admit({"team": {"team"}, "service": {"team"}})
+
+
 def test_all_figures_of_a_release_are_admitted_or_none() -> None:
     releases = Releases({"north": 30, "south": 7})
     refused = _refused(releases, trust={"north", "south"}, north={"north"})

@@ -1,9 +1,9 @@
 """Which figures of a tree may be published, and the proof that they may.
 
 Sets that are nested or disjoint span what their *atoms* span: an atom is a published node without
-the largest published ones below it. Atoms are disjoint, so whatever can be added and subtracted out of the
-figures is a union of atoms, and no group of fewer people than the threshold can be worked out
-exactly if and only if every atom is empty or reaches the threshold. That is the certificate; it
+the largest published ones below it. Atoms are disjoint, so whatever can be added and subtracted out
+of the figures is a sum of atoms, and nothing depends on the answers of fewer people than the
+threshold if and only if every atom is empty or reaches the threshold. That is the certificate; it
 takes one walk over the tree and no solver.
 
 To choose, a node need only know how many people below it are in no published set yet, and that only

@@ -54,7 +54,7 @@ class TooEntangled(Refusal):
 
 
 class AlreadyReleased(Refusal):
-    """A figure of this name is out; there is no second edition of it, and no first part."""
+    """A figure of this name, or of the same people, is out: `name` is the one that is out."""
 
     def __init__(self, name: str) -> None:
         self.name = name

@@ -73,24 +73,31 @@ class Releases:
     def admit(self, figures: Mapping[str, Collection[str]]) -> Releases:
         """What is published once `figures` are too: all of them at once, or none.
 
-        Raises AlreadyReleased for a name that is out, whatever it is of; TooFewAnswers for a figure
-        of fewer people than the threshold; WouldShowAFew, with the combination, where figures
-        together depend on fewer; TooEntangled where that could not be found out; ValueError for
-        groups that are not known here.
+        Raises AlreadyReleased for a name that is out, whatever it is of, and for people of whom a
+        figure is out, whatever its name: a second one says nothing new, or shows who changed their
+        answer in between. TooFewAnswers for a figure of fewer people than the threshold.
+        WouldShowAFew, with the combination, where figures together depend on fewer. TooEntangled
+        where that could not be found out. ValueError for groups that are not known here.
         """
-        for name in figures:
+        more = {name: frozenset(groups) for name, groups in figures.items()}
+        out = {self._answering(groups): name for name, groups in self.figures.items()}
+        for name in more:
             if name in self.figures:
                 raise AlreadyReleased(name)
-        more = {name: frozenset(groups) for name, groups in figures.items()}
         after = Releases(self.people, {**self.figures, **more}, self.threshold)
         for name, groups in more.items():
             if sum(self.people[group] for group in groups) < self.threshold:
                 raise TooFewAnswers(self.threshold, name)
+            if self._answering(groups) in out:
+                raise AlreadyReleased(out[self._answering(groups)])
         combination = _showing_a_few(after, tuple(more))
         if combination is not None:
             asked = tuple(name for name, _times in combination if name in more)
             raise WouldShowAFew(asked or tuple(more), combination, self.threshold)
         return after
+
+    def _answering(self, groups: Groups) -> Groups:
+        return frozenset(group for group in groups if self.people[group])
 
     def joined_by(self, people: Mapping[str, int]) -> Releases:
         """The same of a group that has grown by `people`, who are in no figure yet.
