@@ -19,6 +19,19 @@ assert figure.people == disclosure.Band(60, 79), figure
 assert disclosure.choose(disclosure.Node("trust", 12)) == ("trust",)
 print("well")
 """
+THE_SAME = """
+from heed.engines.disclosure import *
+teams = tuple(Node(f"team {n}", 7 + n % 9, weight=1 + n % 3) for n in range(40))
+parts = tuple(Node(f"service {n}", 0, teams[n::7]) for n in range(7))
+print(choose(Node("trust", 0, parts)))
+people = {"a": 3, "b": 4, "c": 3, "d": 2, "e": 2, "f": 1, "g": 2, "h": 4}
+figures = {"v": set("hegd"), "w": set("hbd"), "x": set("fabegd"), "y": set("abcdefgh")}
+for order in (sorted(figures), sorted(figures, reverse=True)):
+    try:
+        Releases(people).admit({name: figures[name] for name in order})
+    except WouldShowAFew as refused:
+        print(refused.combination, refused)
+"""
 PURE = {
     "__future__", "bisect", "collections", "collections.abc", "dataclasses", "fractions",
     "itertools", "types",
@@ -34,6 +47,20 @@ def test_it_works_without_django_and_without_any_package() -> None:
         check=False,
     )
     assert done.stdout == "well\n", done.stderr
+
+
+def test_the_answer_is_the_same_in_every_process() -> None:
+    said = {
+        subprocess.run(
+            [sys.executable, "-S", "-c", THE_SAME],
+            env={"PYTHONPATH": str(SOURCE), "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1", "2", "3")
+    }
+    assert len(said) == 1 and "would show fewer than 10 people" in said.pop()
 
 
 def test_it_has_no_clock_no_file_no_network_and_no_chance() -> None:

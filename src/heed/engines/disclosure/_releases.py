@@ -24,7 +24,7 @@ Nested figures cannot (see `reach`); so prefer them, and let figures cross at th
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -120,12 +120,13 @@ def _showing_a_few(releases: Releases, asked: tuple[str, ...]) -> Combination | 
     for tried, pivots in enumerate(_overlapping(few, cells, releases.threshold)):
         if tried == LONGEST_SEARCH:
             raise TooEntangled(asked)
-        rows = [few[pivot] for pivot in pivots]
+        # In an order of their own: a set of names has another in each process.
+        rows = [few[pivot] for pivot in sorted(pivots, key=sorted)]
         if _uncancelled(rows, cells) >= releases.threshold:
             continue
         for total in _cancelling(rows):
             if _people(total, cells) < releases.threshold:
-                return tuple((name, by) for name, by in total.items() if isinstance(name, str))
+                return tuple(sorted((n, by) for n, by in total.items() if isinstance(n, str)))
         if len(rows) > 2:
             raise TooEntangled(asked)
     return None
@@ -185,18 +186,21 @@ def _overlapping(
     for pivot, row in rows.items():
         for cell in row.keys() & cells.keys():
             standing.setdefault(cell, set()).add(pivot)
-    waiting = dict.fromkeys(frozenset([pivot]) for pivot in rows)
+    found = dict.fromkeys(frozenset([pivot]) for pivot in rows)
+    yield from found
+    waiting = deque(found)
     while waiting:
-        yield from waiting
-        longer: dict[frozenset[Groups], None] = {}
-        for pivots in waiting:
-            beside = {
-                near for pivot in pivots for cell in rows[pivot] for near in standing.get(cell, ())
-            }
-            for near in sorted(beside - pivots, key=sorted):
-                if sum(cells[pivot] for pivot in pivots) + cells[near] < threshold:
-                    longer[pivots | {near}] = None
-        waiting = longer
+        pivots = waiting.popleft()
+        people = sum(cells[pivot] for pivot in pivots)
+        beside = {
+            near for pivot in pivots for cell in rows[pivot] for near in standing.get(cell, ())
+        }
+        for near in sorted(beside - pivots, key=sorted):
+            longer = pivots | {near}
+            if people + cells[near] < threshold and longer not in found:
+                found[longer] = None
+                waiting.append(longer)
+                yield longer
 
 
 def _uncancelled(rows: list[Row], cells: Mapping[Groups, int]) -> int:

@@ -27,7 +27,7 @@ closed form (Conway and Sloane, *Sphere Packings, Lattices and Groups*, chapter 
 lower end for the lowest share of the cell, its upper end for the highest, both for as few people as
 the band allows, rounded outwards to whole per cents. It holds the interval that the true counts
 would have given, so it covers at least as often. What it costs: where one of two
-answers was given by half of 60 people, 34–66 instead of 38–62.
+answers was given by half of 60 people, 34–66 instead of 37–63.
 
 **Small categories** are neither left out nor merged by their count, because leaving out tells that
 they are small: every share is published, and one that is small says only "few or none".
