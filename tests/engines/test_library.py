@@ -4,10 +4,12 @@ import ast
 import doctest
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
+import pytest
+
 from heed.engines import disclosure
-from heed.engines.disclosure import _shares
 
 SOURCE = Path(disclosure.__file__).parents[3]
 WITHOUT_DJANGO = """
@@ -77,8 +79,10 @@ def test_it_has_no_clock_no_file_no_network_and_no_chance() -> None:
             ), path
 
 
-def test_the_examples_are_true() -> None:
-    assert doctest.testmod(_shares).failed == 0
+@pytest.mark.parametrize("name", ["_bands", "_nested", "_reach", "_releases", "_shares"])
+def test_the_examples_are_true(name: str) -> None:
+    done = doctest.testmod(import_module(f"heed.engines.disclosure.{name}"))
+    assert done.attempted and not done.failed
 
 
 def test_all_that_is_public_is_explained() -> None:

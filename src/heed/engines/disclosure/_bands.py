@@ -48,6 +48,11 @@ def band(people: int, *, threshold: int = THRESHOLD) -> Band:
 
     Raises TooFewAnswers under the threshold, ValueError for a threshold under 10 or a negative
     number of people.
+
+    >>> band(67)
+    Band(lowest=60, highest=79)
+    >>> band(15).others()
+    Band(lowest=14, highest=18)
     """
     if people < 0:
         raise ValueError("There are no fewer people than none.")

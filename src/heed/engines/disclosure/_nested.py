@@ -45,16 +45,22 @@ def choose(tree: Node, *, threshold: int = THRESHOLD) -> tuple[str, ...]:
 
     Raises ValueError for a threshold under 10, two nodes with one name, a negative number of people
     and a weight under 1.
+
+    >>> north, south = Node("north", 31), Node("south", 7)
+    >>> choose(Node("trust", below=(north, south), weight=9))
+    ('trust',)
+    >>> choose(Node("trust", below=(north, south, Node("west", 3)), weight=9))
+    ('north', 'trust')
     """
     checked(threshold)
     nodes = _from_the_leaves(tree)
     names = sorted(node.name for node in nodes)
+    ranks = {name: place for place, name in enumerate(names)}
     # A choice is one number: its weight above, one binary digit a name below, the first name's the
     # highest. Numbers add where choices join, and the greater number is the better choice.
     width = len(names)
     worth = {
-        node.name: (node.weight << width) | (1 << (width - 1 - names.index(node.name)))
-        for node in nodes
+        node.name: (node.weight << width) | (1 << (width - 1 - ranks[node.name])) for node in nodes
     }
     best: dict[str, dict[int, int]] = {}
     totals = _totals(nodes)

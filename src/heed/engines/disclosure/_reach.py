@@ -18,6 +18,9 @@ def reach(
     leaves the others no less than their least, or the other way round. Width 0 means that the total
     has given away every single answer, as when everybody said no.
 
+    >>> reach(7, atom=12, total=9)  # nine of twelve said yes: of any seven, four at the least
+    (4, 7)
+
     Raises ValueError where the group is no part of the atom or the total is impossible.
     """
     others = atom - group

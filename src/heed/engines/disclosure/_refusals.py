@@ -25,7 +25,7 @@ class TooFewAnswers(Refusal):
 
     def __init__(self, threshold: int, name: str = "") -> None:
         self.threshold, self.name = threshold, name
-        super().__init__(f"{name or 'It'} would be a figure about fewer than {threshold} people.")
+        super().__init__(f"{name or 'It'} would be a figure of fewer than {threshold} people")
 
 
 class WouldShowAFew(Refusal):
@@ -37,10 +37,7 @@ class WouldShowAFew(Refusal):
 
     def __init__(self, names: tuple[str, ...], combination: Combination, threshold: int) -> None:
         self.names, self.combination, self.threshold = names, combination, threshold
-        super().__init__(
-            f"{_spelt(combination)} would show fewer than {threshold} people,"
-            f" so {', '.join(names)} cannot be published."
-        )
+        super().__init__(f"{_spelt(combination)} would show fewer than {threshold} people")
 
 
 class TooEntangled(Refusal):
@@ -48,9 +45,7 @@ class TooEntangled(Refusal):
 
     def __init__(self, names: tuple[str, ...]) -> None:
         self.names = names
-        super().__init__(
-            f"{', '.join(names)}: crossing too much of what is published to be looked through."
-        )
+        super().__init__(f"{', '.join(names)} cross too much of what is out to be looked through")
 
 
 class AlreadyReleased(Refusal):
@@ -58,7 +53,7 @@ class AlreadyReleased(Refusal):
 
     def __init__(self, name: str) -> None:
         self.name = name
-        super().__init__(f"{name} has been published, and a figure is published once.")
+        super().__init__(f"{name} is out, and a figure is published once")
 
 
 def _spelt(combination: Combination) -> str:

@@ -78,6 +78,11 @@ class Releases:
         answer in between. TooFewAnswers for a figure of fewer people than the threshold.
         WouldShowAFew, with the combination, where figures together depend on fewer. TooEntangled
         where that could not be found out. ValueError for groups that are not known here.
+
+        >>> out = Releases({"crews": 40, "control": 4}).admit({"all": {"crews", "control"}})
+        >>> out.admit({"crews": {"crews"}})
+        Traceback (most recent call last):
+        heed.engines.disclosure._refusals.WouldShowAFew: all − crews would show fewer than 10 people
         """
         more = {name: frozenset(groups) for name, groups in figures.items()}
         out = {self._answering(groups): name for name, groups in self.figures.items()}

@@ -20,14 +20,16 @@ thinner.
 
 The nearest set is found by giving out q steps, one after another, to the answer that lacks most:
 for a sum of convex losses the greedy choice is exact (Gross 1956; Ibaraki and Katoh, *Resource
-Allocation Problems*, 1988). Geometrically a cell is that of the lattice A, whose extent has a
-closed form (Conway and Sloane, *Sphere Packings, Lattices and Groups*, chapter 21).
+Allocation Problems*, 1988). The sets are points of a lattice of the family A, and the extent of
+what lies nearest to one has a closed form (Conway and Sloane, *Sphere Packings, Lattices and
+Groups*, chapter 21).
 
 **The interval** is Wilson's score interval at 95 % (Wilson 1927; Brown, Cai and DasGupta 2001), its
 lower end for the lowest share of the cell, its upper end for the highest, both for as few people as
 the band allows, rounded outwards to whole per cents. It holds the interval that the true counts
-would have given, so it covers at least as often. What it costs: where one of two
-answers was given by half of 60 people, 34–66 instead of 37–63.
+would have given, so it covers at least as often. What it costs: where one of two answers was given
+by half of 60 people, 34–66 instead of 37–63. It speaks of people like those who answered, and knows
+nothing of those who did not.
 
 **Small categories** are neither left out nor merged by their count, because leaving out tells that
 they are small: every share is published, and one that is small says only "few or none".
@@ -64,7 +66,10 @@ Z_SQUARED = Fraction("3.841459")
 class Share:
     """How many in a hundred gave an answer: `about` so many, between `lowest` and `highest`.
 
-    Whole per cents. `is_few` where it may have been nobody, and not many more.
+    Whole per cents. `about` is where the rounded share lies, as far from the true one as rounding
+    goes (some five in a hundred at 60 people, some twenty at ten): fit for "about half", not for
+    comparing. `is_few` where it may have been nobody, and not many more: then say that, and not
+    `about`.
     """
 
     answer: str
