@@ -5,7 +5,7 @@ import importlib
 
 from benchmarks import machine, results
 
-KINDS = ("cost", "wire", "crowd", "keeping", "past", "mail", "roster")
+KINDS = ("cost", "wire", "crowd", "keeping", "past", "mail", "roster", "disclosure")
 
 
 def main() -> None:
