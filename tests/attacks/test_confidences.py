@@ -23,6 +23,7 @@ from heed.edition.forms.commenting import new_ticket
 from heed.edition.models import Confidence
 from heed.people import actions as people
 from heed.week.actions.searching import refresh_index
+from tests.at_rest import bytes_of
 from tests.attacks.addresses import addresses_of
 from tests.attacks.test_who_wrote_it import everything_at_rest
 from tests.factories import paper as cards
@@ -132,14 +133,14 @@ def on_the_disk() -> bytes:
     """Every byte that a thief of the files would have, the database's log among them."""
     if connection.vendor == "sqlite":
         name = connection.settings_dict["NAME"]
-        paths = [path for end in ("", "-wal") if (path := Path(f"{name}{end}")).exists()]
+        paths = [Path(f"{name}{end}") for end in ("", "-wal")]
     else:
         with connection.cursor() as cursor:
             cursor.execute("CHECKPOINT")
             cursor.execute("SHOW data_directory")
             folder = Path(cursor.fetchone()[0])
-        paths = [path for path in folder.rglob("*") if path.is_file()]
-    return b"\n".join(path.read_bytes() for path in paths)
+        paths = list(folder.rglob("*"))
+    return bytes_of(paths)
 
 
 def test_not_a_byte_of_the_files_or_of_their_log_says_any_of_it(for_real):

@@ -14,6 +14,7 @@ from heed.people import actions as people
 from heed.people import leaving
 from heed.people.models import Role
 from heed.week.actions import searching
+from tests.at_rest import bytes_of
 from tests.factories import editions
 
 NAME = "Zaphodine Quellmarch"
@@ -29,8 +30,7 @@ def bytes_at_rest() -> bytes:
             assert cursor.fetchone()[0] == 0
             cursor.execute("PRAGMA database_list")
             file = Path(cursor.fetchone()[2])
-        beside = [file, file.with_name(file.name + "-wal")]
-        return b"".join(each.read_bytes() for each in beside if each.exists())
+        return bytes_of([file, file.with_name(file.name + "-wal")])
     with connection.cursor() as cursor:
         cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")
         tables = [row[0] for row in cursor.fetchall()]
