@@ -1,11 +1,11 @@
-"""python -m benchmarks [cost | wire | crowd | keeping | past | mail | roster …]: measures, prints tables, ends by itself."""
+"""python -m benchmarks [cost | wire | crowd | keeping | past | mail | roster | loop …]: measures, prints tables, ends by itself."""
 
 import argparse
 import importlib
 
 from benchmarks import machine, results
 
-KINDS = ("cost", "wire", "crowd", "keeping", "past", "mail", "roster", "disclosure")
+KINDS = ("cost", "wire", "crowd", "keeping", "past", "mail", "roster", "disclosure", "loop")
 
 
 def main() -> None:

@@ -39,8 +39,12 @@ def addresses_of(story: Any, posted: Any, waiting: Any) -> dict[str, str]:
             given = [waiting.pk]
         elif room == "people" and "slug" in arguments:
             given = [story.cast.joe.slug, 1][: len(arguments)]
-        elif room == "edition" and arguments == {"slug"}:
+        elif (room == "edition" and arguments == {"slug"}) or (
+            room == "answer" and "slug" in arguments
+        ):
             given = [story.edition.slug]
+        elif room == "answer" and "series" in arguments:
+            given = [story.edition.series.slug, 1][: len(arguments)]
         elif "number" in arguments and len(arguments) == 1:
             given = [1]
         elif arguments == {"place"}:

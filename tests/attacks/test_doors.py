@@ -28,6 +28,9 @@ TO = {
     "edition:paper_for_author": {"ama", "ben"},
     "people:what_is_kept": STAFF,
     "people:erase_me": STAFF,
+    "answer:": {"ama", "ben"},
+    "answer:tap": STAFF,
+    "answer:give": STAFF,
     "week:removed": {"tariq"},
     "week:assessment": {"tariq"},
     "week:": set(ROLES),
@@ -48,6 +51,8 @@ TO_ALL = {
     "edition:private_page", "edition:write_to_guardian", "edition:take_back_confidence",
     "edition:stand_up_sheet", "edition:report_card",
     "edition:remove", "people:erased",
+    "answer:heard", "answer:promises", "answer:promises_feed", "answer:promise", "answer:wall",
+    "answer:listening_card",
 }  # fmt: skip
 
 

@@ -255,8 +255,8 @@ def test_no_text_takes_long_to_be_read(text):
     import time
 
     from heed.edition import plainness
+    from heed.engines import folding
     from heed.moderation import danger, guards, names
-    from heed.week.search import folding
 
     began = time.process_time()
     words.to_html(text)

@@ -2,11 +2,14 @@
 
 from datetime import datetime, timedelta
 
+from heed.answer.actions import asking, freezing, keeping_promises, promising
+from heed.answer.queries import hearing
 from heed.edition.models import Edition
 from heed.people import setting_dates
 from heed.week.actions import removing, subscribing, telling
 from heed.week.hours import Hours
 from tests import people
+from tests.factories import loop
 from tests.factories import paper as cards
 
 
@@ -26,6 +29,7 @@ def fill(edition: Edition, cast: people.Cast, *, at: datetime) -> None:
     )
     removing.note_removed({"mail": 2}, at=at)
     _tell(cast, at)
+    _close_the_loop(edition, cast)
 
 
 def _tell(cast: people.Cast, at: datetime) -> None:
@@ -35,3 +39,22 @@ def _tell(cast: people.Cast, at: datetime) -> None:
     subscribing.stop_for(person=cast.bev.pk, at=at)
     subscribing.ask(address="lorna@private.example", at=at)
     assert telling.tell(at=at) == 1
+
+
+def _close_the_loop(edition: Edition, cast: people.Cast) -> None:
+    """What was heard, a promise with a word about it, a no, handed on, and a tap."""
+    edition = Edition.objects.get(pk=edition.pk)
+    assert edition.closes_at is not None
+    message, at = loop.message_of(edition), edition.closes_at + timedelta(days=4)
+    theme = loop.heard(message, cast.ama, at=at)
+    due_on = (at + timedelta(days=60)).date()
+    later = at + timedelta(days=2)
+    promise = loop.promised(message, theme, cast.bev, cast.ama, at=later, due_on=due_on)
+    keeping_promises.start(promise=promise, words="Crews named 23.", by=cast.bev, at=later)
+    given = {"message": message, "themes": [theme.pk], "by": cast.ama, "at": later}
+    promising.say_no(what="Parking", reason=loop.REASON, role="director of estates", **given)
+    promising.hand_on(to_whom="payroll", words="They answer by Friday.", **given)
+    question = hearing.understood(message.pk, at=at)
+    assert question is not None
+    asking.tap(tap=question.number, answer="partly", by=cast.sam, at=later)
+    assert freezing.freeze_due(at=at + timedelta(weeks=3))

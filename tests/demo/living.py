@@ -8,6 +8,8 @@ import django
 django.setup()
 
 from heed import clock  # noqa: E402  Django first
+from heed.answer.models import HandedOn, Promise, Refusal, Tap  # noqa: E402
+from heed.answer.queries import promises  # noqa: E402
 from heed.cli import ground  # noqa: E402
 from heed.cli.ticking import tick  # noqa: E402
 from heed.demo import actions, moves  # noqa: E402
@@ -48,8 +50,28 @@ def everything() -> dict[str, object]:
             for one in comments.select_related("edition", "decided_by")
         ],
         "mail": list(Letter.objects.order_by("pk").values_list("to", "subject")),
+        "promises": sorted(
+            (one.number, one.mark, one.owner, bool(one.helped)) for one in _promises()
+        ),
+        "noes": Refusal.objects.count(),
+        "handed_on": HandedOn.objects.count(),
+        "figures": [tap.figure for tap in Tap.objects.order_by("pk") if tap.released_at],
+        "since": _since_last_time(),
         "paused": Series.objects.exclude(answering_paused_at=None).exists(),
     }
+
+
+def _promises() -> list[promises.Shown]:
+    return promises.shown(Promise.objects.all(), at=clock.now())
+
+
+def _since_last_time() -> dict[str, int]:
+    """How many promises stand in each part of the newest message's "since last time"."""
+    newest, before = Edition.objects.exclude(opened_at=None).order_by("-opened_at")[:2]
+    assert newest.opened_at is not None
+    since = promises.since_last_time(newest.series_id, since=before.opened_at, at=newest.opened_at)
+    parts = ("done", "under_way", "late", "ended", "noes")
+    return {part: len(getattr(since, part)) for part in parts}
 
 
 ground.migrate()

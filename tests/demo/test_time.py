@@ -79,6 +79,20 @@ def test_everything_of_the_past_is_decided(untouched):
     assert all(5 <= count <= 9 for count in _each_week(untouched).values())
 
 
+def test_it_opens_in_the_middle_of_a_living_week(untouched):
+    """Last week's message says: two promises done, one late, one no and why."""
+    since = untouched["since"]
+    assert (since["done"], since["late"], since["noes"], since["ended"]) == (2, 1, 1, 0)
+    assert {mark for _number, mark, _owner, _helped in untouched["promises"]} == {
+        "made", "started", "late", "done", "ended", "learned",
+    }  # fmt: skip
+    assert any(helped for *_rest, helped in untouched["promises"])
+    assert untouched["handed_on"] == 1
+    figures = untouched["figures"]
+    assert len(figures) >= 12
+    assert all(figure["people"]["lowest"] >= 40 for figure in figures)
+
+
 def test_amas_message_waits_for_what_she_got_wrong(untouched):
     (draft,) = [one for one in untouched["messages"] if one["state"] == "draft"]
 
@@ -92,8 +106,8 @@ def test_the_next_authors_take_their_turns_without_the_visitor(later):
     out = {one["week"]: (one["author"], one["state"]) for one in later["messages"] if one["week"]}
 
     assert later["day"] == "2026-12-07"
-    assert "2026-W48" not in out
-    assert out["2026-W49"] == ("Ben Okonjo", "closed")
+    assert out["2026-W48"] == ("Ama Tetteh-Brown", "closed")
+    assert out["2026-W49"] == ("Helen Garrow", "closed")
 
 
 def test_marta_decides_what_joe_leaves_and_nothing_is_paused(later):
@@ -102,15 +116,15 @@ def test_marta_decides_what_joe_leaves_and_nothing_is_paused(later):
     waiting = [one["name"] for one in new if one["state"] == "waiting"]
 
     assert len(new) == 8
-    # It came in on Friday, and it is a quarter past nine on Monday: Joe may still have the word.
-    assert waiting == ["Aled Winship"]
+    # It came in on Saturday, and it is a quarter past nine on Monday: Joe may still have the word.
+    assert waiting == ["Siobhan Larkrise"]
     assert {one["by"] for one in new if one["name"] not in waiting} == {"Marta"}
     assert {one["state"] for one in new} == {"posted", "not_posted", "waiting"}
     assert not later["paused"]
-    told = [mail for mail in later["mail"] if mail[1].startswith("Your comment")]
-    assert told == [
-        ["elspeth.varley@saltmarsh.example", "Your comment on What ten to four looks like on paper"]
+    told = [
+        to for to, subject in later["mail"] if subject == "Your comment on What I stopped doing"
     ]
+    assert told == ["bridget.anstey@saltmarsh.example"]
 
 
 def test_the_weekly_mail_comes_once_a_week_to_those_whom_a_visitor_can_be(later):

@@ -85,6 +85,10 @@ def _draft(full: Everything) -> tuple[object, ...]:
     return (full.draft.pk,)
 
 
+def _series(full: Everything) -> tuple[object, ...]:
+    return (full.heard.series.slug,)
+
+
 def _sam(full: Everything) -> tuple[object, ...]:
     return (full.week.cast.sam.slug,)
 
@@ -147,6 +151,7 @@ EDITION = [
             "passed_on",
             "withdrawn",
             "taken_down",
+            "heard",
         )
     ),
     page(
@@ -201,6 +206,27 @@ EDITION = [
     page("edition:check", ("bev",), lambda full: (full.with_checker.pk,)),
     page("edition:hand_over", ADMINISTRATORS, lambda full: (full.left_behind.pk,)),
     file("edition:picture", WRITERS, lambda full: (f"{full.picture}-small.webp",)),
+]
+ANSWER = [
+    page("answer:standing", AUTHORS, _series),
+    page("answer:reading", AUTHORS, lambda full: (full.open.slug,)),
+    page("answer:reading", AUTHORS, lambda full: (full.heard.slug,), called="answer-reading-out"),
+    file("answer:autosave", AUTHORS, lambda full: (full.open.slug,)),
+    page("answer:as_readers", AUTHORS, lambda full: (full.heard.slug,)),
+    page("answer:heard", ANYBODY, lambda full: (full.heard.slug,)),
+    page("answer:make_promise", AUTHORS, lambda full: (full.open.slug,)),
+    page("answer:say_no", AUTHORS, lambda full: (full.heard.slug,)),
+    page("answer:hand_on", AUTHORS, lambda full: (full.heard.slug,)),
+    page("answer:still_thinking", AUTHORS, lambda full: (full.heard.slug,)),
+    verb("answer:tap", STAFF, lambda full: (1,)),
+    page("answer:promises", ANYBODY, _series),
+    page("answer:promises", ANYBODY, _series, query="?q=zebra", called="answer-promises-none"),
+    file("answer:promises_feed", ANYBODY, _series),
+    page("answer:promise", ANYBODY, lambda full: (*_series(full), 1), called="answer-promise-done"),
+    page("answer:promise", ANYBODY, lambda full: (*_series(full), 2)),
+    page("answer:give", AUTHORS, lambda full: (*_series(full), 2)),
+    page("answer:wall", ANYBODY, lambda full: (*_series(full), 1)),
+    page("answer:listening_card", ANYBODY, lambda full: (*_series(full), 2)),
 ]
 PAPER = [
     page("edition:stand_up_sheet", ANYBODY, lambda full: (full.open.slug,)),
@@ -310,7 +336,7 @@ QUEUE = [
     page("queue:guardian_quarter", GUARDIAN, lambda full: ("2026-Q4",)),
     file("queue:guardian_quarter_csv", GUARDIAN, lambda full: ("2026-Q4",)),
 ]
-EVERY = [*WEEK, *EDITION, *PAPER, *PEOPLE, *DATES, *QUEUE]
+EVERY = [*WEEK, *EDITION, *ANSWER, *PAPER, *PEOPLE, *DATES, *QUEUE]
 PAGES = [one for one in EVERY if not one.is_verb and not one.is_file]
 # Two names of one page, which the library of sign-in asks for.
 SAME = {"account_login": "people:sign_in", "account_signup": "people:sign_in"}

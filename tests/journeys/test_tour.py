@@ -1,4 +1,4 @@
-"""The tour: a visitor lives the week of the demo, as far as message, comment and decision go."""
+"""The tour: a visitor lives the weeks of the demo, from a message to what somebody's words did."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,7 +33,7 @@ def visitor(chromium: Browser, size: str, tmp_path: Path) -> Iterator[Visitor]:
     """A visitor before a demo that was begun a moment ago."""
     with running(tmp_path / "demo") as demo:
         visitor = Visitor(chromium, demo.address, size)
-        visitor.context.set_default_timeout(30_000)
+        visitor.context.set_default_timeout(90_000)
         yield visitor
         visitor.context.close()
     assert not visitor.trouble, "\n" + "\n".join(dict.fromkeys(visitor.trouble))
@@ -192,3 +192,148 @@ def test_message_answer_and_decision(visitor: Visitor) -> None:
     takes_from_the_strip(visitor, "Six minutes on")
     visitor.opens("/what-came-in/").shoots("tour-ledger")
     assert comments_on_the_page(visitor) == 1
+
+
+PROMISE = "A lamp on a hook over every bay where vehicles are handed back"
+REASON = (
+    "Whoever is nearest has to go, and at 6.40 one crew is. Colm and I count the nights from now on "
+    "and show them to you in January; what we will not do is send somebody from further away."
+)
+
+
+def ama_says_what_she_heard(visitor: Visitor) -> None:
+    """Words before figures; an answer in no theme holds it up; promises stay locked until then."""
+    visitor.sees("Next: Ama reads what people said.").presses("Become Ama")
+    visitor.sees("Next: you read what people said.").follows("Begin")
+    visitor.sees("First, their words", WORDS).shoots("tour-reading")
+    reading = visitor.page.url.removeprefix(visitor.site)
+    belongs = visitor.page.get_by_label("Belongs to")
+    answers = belongs.count()
+    assert answers >= 15
+    for number in range(answers - 1):
+        theme = {1: "Theme 2", 2: "Theme 3"}.get(number, "Theme 1")
+        belongs.nth(number).select_option(theme)
+    visitor.presses("Save where they belong").sees("One is in no theme yet.")
+    visitor.opens(f"{reading.removesuffix('answers/')}promise/")
+    visitor.sees("Promises open once what you heard is out.").shoots("tour-locked")
+    visitor.opens(reading).page.get_by_label("Belongs to").first.select_option("Theme 1")
+    for label, words in (
+        ("What they told me, in one sentence", ("A lamp, a hook and a key", "Six forty", "No tea")),
+        ("What I understand now that I did not before", ("You asked for light.", "So.", "Fair.")),
+    ):
+        for number, said in enumerate(words):
+            visitor.page.get_by_label(label).nth(number).fill(said)
+    visitor.writes("What you heard, in one line", "You asked for light, and I had a speech ready")
+    visitor.writes("A word to everybody who answered", "I read all of it, the short ones twice.")
+    visitor.presses("Publish what I heard").shoots("tour-heard")
+
+
+def sam_says_whether_she_understood(visitor: Visitor, private: str) -> None:
+    visitor.sees("Next: Sam says whether Ama understood.").presses("Become Sam")
+    visitor.sees("Next: you say whether Ama understood.").follows("Begin")
+    visitor.sees("You asked for light, and I had a speech ready").presses("Partly")
+    visitor.sees("You have answered.", "Next: promises open in the morning.")
+    visitor.shoots("tour-understood")
+    visitor.opens(private).sees(
+        "What your words did", WORDS, "Ama heard", "A lamp, a hook and a key"
+    )
+    visitor.sees("from you and 14 to 18 others").shoots("tour-your-words-heard")
+
+
+def fills_in_a_promise(visitor: Visitor, what: str, kind: str, owner: str, first: str) -> None:
+    visitor.page.get_by_role("link", name="Promise something").first.click()
+    visitor.page.wait_for_load_state("load")
+    visitor.looks().writes("What do you promise?", what).chooses(kind)
+    visitor.writes("Who owns it?", owner).writes("What is done first?", first)
+    for part, value in (("Day", "18"), ("Month", "12"), ("Year", "2026")):
+        visitor.writes(part, value)
+    visitor.presses("Promise it, to everybody")
+
+
+def ama_promises_and_says_no(visitor: Visitor) -> None:
+    """A promise of Bev's, a no with its reason, and one to go and listen, whose card prints."""
+    visitor.presses("To Wed 2 Dec, 9am").sees("Next: Ama promises, or says no.")
+    visitor.presses("Become Ama").sees("Next: you promise, or say no.").follows("Begin")
+    # By then its figure is not out: it comes once, seven days after it was asked.
+    visitor.does_not_see("in every 100")
+    fills_in_a_promise(
+        visitor, PROMISE, "Do something", "bev@saltmarsh.example", "Bev counts the bays."
+    )
+    visitor.sees("Bev Ashdown owns it.").shoots("tour-promised")
+    visitor.page.get_by_role("link", name="No, and why").first.click()
+    visitor.page.wait_for_load_state("load")
+    visitor.writes("What is not going to happen?", "Sending a crew from further away at 6.40")
+    visitor.writes("Why?", "It is just too far.")
+    visitor.writes("Which office stands behind it?", "Associate director of emergency operations")
+    visitor.presses("Say no, to everybody")
+    assert "at least 80 characters" in visitor.error()
+    visitor.writes("Why?", REASON).presses("Say no, to everybody").sees(REASON)
+    fills_in_a_promise(
+        visitor, "Stand at the doors with a crew", "Go and listen", "ama@saltmarsh.example",
+        "Friday, seven in the morning.",
+    )  # fmt: skip
+    visitor.follows("Stand at the doors with a crew").follows("A card to take along")
+    visitor.shoots("tour-card")
+
+
+def ben_opens_in_spite_of_what_is_owed(visitor: Visitor) -> None:
+    """His draft opens with what Ama heard and promised; a stale promise stops it, or a reason."""
+    for day in ("To Thu 3 Dec, 9am", "To Fri 4 Dec, 9am", "To Mon 7 Dec, 9am"):
+        takes_from_the_strip(visitor, day)
+    takes_from_the_strip(visitor, "Ben Okonjo")
+    visitor.sees("What ten to four looks like on paper").follows("Go on writing")
+    visitor.sees(PROMISE, "has had no word for").shoots("tour-inherits")
+    button = visitor.page.get_by_role("button", name="Publish on")
+    button.click()
+    visitor.page.wait_for_load_state("load")
+    assert "Something is still owed" in visitor.looks().error()
+    visitor.writes(
+        "Or open it all the same, and tell everybody why",
+        "A letter from the hospital is still on its way; on Thursday there is a word about it.",
+    )
+    button.click()
+    visitor.page.wait_for_load_state("load")
+    assert visitor.looks().heading().startswith("It goes out on")
+
+
+def bev_keeps_it(visitor: Visitor) -> None:
+    takes_from_the_strip(visitor, "Bev Ashdown")
+    visitor.opens("/your-page/").follows(PROMISE)
+    visitor.sees(PROMISE).chooses("It is done: what changed")
+    visitor.writes("In one line", "Forty-one lamps hang over forty-one bays, on Hal’s hooks.")
+    visitor.presses("Say it, to everybody").shoots("tour-kept")
+
+
+def everybody_says_whether_it_helped(visitor: Visitor) -> str:
+    """Two weeks after; gives back the address of the promise."""
+    promise = visitor.path.split("#")[0].split("?")[0]
+    takes_from_the_strip(visitor, "Two weeks on")
+    takes_from_the_strip(visitor, "To Tue 22 Dec, 9am")
+    takes_from_the_strip(visitor, "Sam Reedman")
+    visitor.opens("/").sees("Did it help?").opens(promise).presses("Yes").sees("You have answered.")
+    takes_from_the_strip(visitor, "To Tue 29 Dec, 9am")
+    visitor.opens(promise).sees("said yes.", "in every 100").shoots("tour-helped")
+    takes_from_the_strip(visitor, "Ama Tetteh-Brown")
+    visitor.opens(promise).chooses("One sentence to those whom it did not help")
+    visitor.writes("In one line", "Where it did not help: tell Bev which bay, and she brings one.")
+    visitor.presses("Say it, to everybody")
+    return promise
+
+
+def test_heard_promised_kept_and_helped(visitor: Visitor) -> None:
+    """From what was said to what somebody's words did, with the crowd around it."""
+    visitor.opens("/")
+    ama_publishes(visitor)
+    private = anybody_answers(visitor)
+    joe_posts_it(visitor)
+    takes_from_the_strip(visitor, "To Tue 1 Dec, 9am")
+    ama_says_what_she_heard(visitor)
+    sam_says_whether_she_understood(visitor, private)
+    ama_promises_and_says_no(visitor)
+    ben_opens_in_spite_of_what_is_owed(visitor)
+    bev_keeps_it(visitor)
+    promise = everybody_says_whether_it_helped(visitor)
+    visitor.opens(private).sees("What your words did", WORDS, PROMISE, "Forty-one lamps hang over")
+    visitor.sees("Did it help?", "Everybody who works here was asked.")
+    visitor.shoots("tour-your-words-did")
+    visitor.opens(f"{promise}wall/").sees("Forty-one lamps hang over").shoots("tour-wall")

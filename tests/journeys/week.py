@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from PIL import Image
 
 from heed import clock
+from heed.answer.actions import keeping_promises
 from heed.cli.steps import EACH_FEW_SECONDS, EACH_MINUTE
 from heed.edition import pictures
 from heed.edition.actions import (
@@ -29,7 +30,7 @@ from heed.people.models import Person, Role
 from heed.week.actions import subscribing
 from heed.week.models import Subscription
 from tests import people
-from tests.factories import editions
+from tests.factories import editions, loop
 from tests.factories import paper as cards
 
 SOMEBODY = "somebody@saltmarsh.example"
@@ -74,6 +75,7 @@ class Everything:
     open: Edition
     closed: Edition
     staff_only: Edition
+    heard: Edition
     draft: Edition
     aside: int
     with_checker: Edition
@@ -103,6 +105,7 @@ def fill(week: Week) -> Everything:
     people_actions.give_role(person=ben, kind=Role.Kind.AUTHOR)
     staff_only = _past(ben, "What the pay letter says", weeks=2, visible_to="staff")
     closed = _past(ben, "Where the new cars go", weeks=1)
+    heard, answered = _heard(cast)
     portrait = people_actions.show_portrait(person=cast.ama, sent=_photograph(300, 300))
     early = editions.posted(
         closed, cast.joe, "Thank you for writing it down.", name="Lorna Pettifer"
@@ -111,7 +114,7 @@ def fill(week: Week) -> Everything:
     subscribing.enrol([cast.sam.pk, cast.bev.pk], at=week.now)
     opened = editions.opened(cast.ama)
     deciding.reply(comment=early, text="You are right. I will.", by=ben, at=TUESDAY)
-    comments = _comments(opened, cast)
+    comments = _comments(opened, cast) | {"heard": answered}
     week.is_now(TUESDAY + timedelta(days=2, hours=1, minutes=30))
     comments |= _late_comments(opened, cast, week.now)
     on_paper = _cards(closed, opened, cast, week.now)
@@ -145,6 +148,7 @@ def fill(week: Week) -> Everything:
         open=_again(opened),
         closed=_again(closed),
         staff_only=_again(staff_only),
+        heard=_again(heard),
         draft=_again(draft),
         aside=aside,
         with_checker=_again(with_checker),
@@ -208,6 +212,26 @@ def _past(author: Person, title: str, *, weeks: int, visible_to: str = "public")
     at = TUESDAY - timedelta(weeks=weeks)
     words = replace(editions.WORDS, title=title)
     return editions.opened(author, words=words, at=at, visible_to=visible_to)
+
+
+def _heard(cast: people.Cast) -> tuple[Edition, Comment]:
+    """What Ama heard five weeks ago, a promise that was kept since, and one to go and listen."""
+    edition = _past(cast.ama, "What the relief cars are for", weeks=5)
+    answered = editions.posted(edition, cast.joe, "They wait at the wrong end.", name="Una Brook")
+    message, at = loop.message_of(edition), TUESDAY - timedelta(weeks=4)
+    theme = loop.heard(message, cast.ama, at=at + timedelta(days=2, hours=2))
+    made_at = at + timedelta(days=3, hours=3)
+    done = loop.promised(message, theme, cast.bev, cast.ama, at=made_at)
+    keeping_promises.finish(
+        promise=done, words="Nine doors have a key.", by=cast.bev, at=made_at + timedelta(days=4)
+    )
+    listen = loop.promised(
+        message, theme, cast.bev, cast.ama, at=made_at, kind="listen", what="A night at Eel Hithe"
+    )
+    keeping_promises.note(
+        promise=listen, words="It is in the diary.", by=cast.bev, at=made_at + timedelta(days=20)
+    )
+    return edition, answered
 
 
 def _comments(edition: Edition, cast: people.Cast) -> dict[str, Comment]:

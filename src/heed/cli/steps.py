@@ -6,6 +6,7 @@ Each step is called with the present moment, does only what is due, and does not
 from collections.abc import Callable
 from datetime import datetime
 
+from heed.answer.actions import asking, freezing
 from heed.edition.actions import deciding, deciding_paper, handing_over, keeping, publishing
 from heed.moderation import actions as moderation
 from heed.outbox import actions as outbox
@@ -25,6 +26,9 @@ EACH_MINUTE: list[Step] = [
     ("carry out decisions about paper cards", lambda at: deciding_paper.apply_due(at=at)),
     ("pause answering where nobody reads", lambda at: keeping.pause_unheard(at=at)),
     ("open answering where somebody reads again", lambda at: keeping.resume_heard(at=at)),
+    ("ask whether what was done helped", lambda at: asking.whether_it_helped(at=at)),
+    ("make figures whose seven days are over", lambda at: asking.release_due(at=at)),
+    ("make figures of weeks that are over", lambda at: freezing.freeze_due(at=at)),
     ("move mail whose hours are over", lambda at: telling.look_after_waiting(at=at)),
     ("write the weekly mail", lambda at: telling.tell(at=at)),
     ("keep the search index true", lambda at: searching.refresh_index(at=at)),

@@ -24,7 +24,7 @@ ALLOWED_HOSTS = [ENVIRONMENT.domain]
 ROOT_URLCONF = "heed.config.urls"
 WSGI_APPLICATION = "heed.config.wsgi.application"
 
-ROOMS = ["ui", "outbox", "moderation", "people", "edition", "queue", "week"]
+ROOMS = ["ui", "outbox", "moderation", "people", "edition", "answer", "queue", "week"]
 INSTALLED_APPS = [
     *(f"heed.{room}" for room in ROOMS),
     "allauth",

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-ROOMS = ["people", "edition", "queue", "week"]
+ROOMS = ["people", "edition", "answer", "queue", "week"]
 
 urlpatterns = [path("", include(f"heed.{room}.urls")) for room in ROOMS]
 

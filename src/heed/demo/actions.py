@@ -1,67 +1,61 @@
 """Preparing the demo: Saltmarsh Ambulance Service, twelve weeks of it, from a seed."""
 
-import random
 from datetime import datetime, timedelta
+from datetime import time as clock_time
 
 from django.db import transaction
-from django.utils.text import slugify
 
 from heed import clock
-from heed.demo import confiding, crowd, time, words
+from heed.answer.actions import asking
+from heed.demo import confiding, crowd, staffing, time, words, writing
 from heed.demo.personas import PERSONAS
 from heed.edition.actions import deciding, deciding_paper, paper, publishing
 from heed.edition.queries import reading
 from heed.people import actions as people
 from heed.people import queries as find
-from heed.people import setting_dates as dates
 from heed.week.actions import subscribing
 
-SEED = 1948
-PEOPLE = 5_000
-UNITS = 120
 BEV = "bev@saltmarsh.example"
 MODERATORS = ("joe@saltmarsh.example", crowd.MARTA)
+DAY, EVENING = timedelta(days=1), clock_time(18)
 
 
 def prepare() -> bool:
     """Make the demo's organisation unless it is there; gives back whether it was made."""
     if find.about_organisation().name == words.ORGANISATION:
         return False
-    time.leap(words.opening_of(words.PAST_WEEKS[0]) - timedelta(days=1))
+    time.leap(words.opening_of(words.PAST_WEEKS[0]) - DAY)
     with transaction.atomic():
         _organisation()
-        _staff()
-        for week, message in zip(words.PAST_WEEKS, words.PAST, strict=True):
-            _live_through(week, message)
+        staffing.staff()
+        _live_until(time.BEGINS_AT)
         confiding.confide()
         _weekly_mail()
-        crowd.write(words.DRAFT, at=time.BEGINS_AT - timedelta(days=3), when=None)
+        writing.write(words.DRAFT, at=time.BEGINS_AT - timedelta(days=3))
     time.leap(time.BEGINS_AT)
     return True
+
+
+def _live_until(end: datetime) -> None:
+    """Day by day: a message each week, and everything that comes of it."""
+    past = dict(zip(words.PAST_WEEKS, words.PAST, strict=True))
+    opens = {words.opening_of(week): week for week in past}
+    at = words.opening_of(words.PAST_WEEKS[0])
+    while at < end:
+        if at in opens:
+            _live_through(opens[at], past[opens[at]])
+        evening = min(clock.at_local(clock.local(at).date(), EVENING), end)
+        time.leap(evening)
+        crowd.act(until=evening)
+        asking.whether_it_helped(at=evening)
+        asking.release_due(at=evening)
+        at = clock.at_local(clock.local(at).date() + DAY, words.OPENS_AT)
 
 
 def _organisation() -> None:
     people.begin_organisation(name=words.ORGANISATION, contact_email="heed@saltmarsh.example")
     people.describe_organisation(by=None, **words.ABOUT)
     publishing.begin_series(name=words.SERIES)
-
-
-def _staff() -> None:
-    chance = random.Random(SEED)  # noqa: S311  an invented crowd, the same every time
-    units = people.build_units(words.unit_tree(UNITS, chance))
-    named = [(one.name, one.email, one.post, one.roles) for one in PERSONAS]
-    named += [
-        (name, f"{slugify(name.split()[0])}@saltmarsh.example", post, tuple(roles))
-        for name, post, *roles in words.COLLEAGUES
-    ]
-    for name, email, post, roles in named:
-        person = people.welcome(name=name, email=email, post=post)
-        for kind in roles:
-            types_for = find.by_email(words.DRAFT.email) if kind == "drafter" else None
-            people.give_role(person=person, kind=kind, types_for=types_for)
-        if "moderator" in roles:
-            dates.say_trained(person=person, at=clock.now())
-    people.welcome_many(words.crew(PEOPLE - len(named), units, chance))
 
 
 def _weekly_mail() -> None:
@@ -73,7 +67,7 @@ def _weekly_mail() -> None:
 def _live_through(week: str, message: words.Written) -> None:
     """One past week: written, opened, answered, decided about and closed."""
     slot = words.opening_of(week)
-    crowd.write(message, at=slot - timedelta(hours=20), when=slot)
+    writing.go_out(message, at=slot - timedelta(hours=20), when=slot)
     publishing.open_due(at=slot)
     edition = reading.newest(for_staff=True)
     assert edition is not None

@@ -5,19 +5,18 @@ Everything it does goes through the same actions as a person's own doing, once, 
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import partial
 
+from heed import clock
 from heed.clock import working
-from heed.demo import words
+from heed.demo import listening, owning, tapping, words, writing
 from heed.demo.models import Act
 from heed.edition.actions import (
     commenting,
     deciding,
     deciding_paper,
     guarding,
-    publishing,
-    writing,
 )
 from heed.edition.actions.refusals import Refused
 from heed.edition.queries import calendar, reading
@@ -28,7 +27,13 @@ from heed.people import queries as people
 MARTA = "marta@saltmarsh.example"
 # Joe has the first word; what he has left for this many working hours, Marta decides.
 JOES_HOURS = 9
+AUTHORS_DRAFT_BEFORE = timedelta(days=4, hours=18)
 AUTHORS_WRITE_BEFORE = timedelta(hours=18)
+OWNERS_WRITE_AT, NOON = time(10), time(12)
+# A message closes on Monday at six; on Tuesday its author reads it, and on Wednesday promises.
+READS_AFTER = timedelta(days=7, hours=2)
+HEARS_AFTER = timedelta(days=7, hours=6)
+PROMISES_AFTER = timedelta(days=8, hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +57,8 @@ def act(*, until: datetime) -> None:
 
 
 def due_after(moment: datetime) -> list[datetime]:
-    """When the crowd will next do something."""
-    return [one.at for one in _planned() if one.at > moment]
+    """When time has to stop for the crowd; all else it does at the next full hour."""
+    return [one.at for one in (*_messages(), *_comments()) if one.at > moment]
 
 
 def _try(one: Due) -> None:
@@ -65,11 +70,16 @@ def _try(one: Due) -> None:
 
 
 def _planned() -> Iterator[Due]:
-    for week, message in words.NEXT.items():
-        slot = words.opening_of(week)
-        yield Due(
-            f"message:{week}", slot - AUTHORS_WRITE_BEFORE, partial(write, message, when=slot)
-        )
+    yield from _messages()
+    yield from _comments()
+    yield from _heard()
+    today = clock.local(clock.now()).date()
+    noon = clock.at_local(today, NOON)
+    yield Due(f"taps:{today}", noon, lambda at: tapping.tap(at))
+    yield Due(f"owners:{today}", noon, lambda at: owning.see_to_the_rest(at))
+
+
+def _comments() -> Iterator[Due]:
     newest = calendar.last_opened()
     if newest is None:
         return
@@ -78,6 +88,33 @@ def _planned() -> Iterator[Due]:
         at = opened_at + timedelta(hours=said.hours)
         key = f"comment:{slug}:{number}"
         yield Due(key, at, partial(comment, said, key, slug=slug))
+
+
+def _messages() -> Iterator[Due]:
+    for week, message in words.NEXT.items():
+        slot = words.opening_of(week)
+        if message.is_drafted_early:
+            yield Due(f"draft:{week}", slot - AUTHORS_DRAFT_BEFORE, partial(writing.write, message))
+        yield Due(
+            f"message:{week}",
+            slot - AUTHORS_WRITE_BEFORE,
+            partial(writing.go_out, message, when=slot),
+        )
+
+
+def _heard() -> Iterator[Due]:
+    for week, heard in words.HEARD.items():
+        slot = words.opening_of(week)
+        yield Due(f"read:{week}", slot + READS_AFTER, partial(listening.read, week))
+        yield Due(f"heard:{week}", slot + HEARS_AFTER, partial(listening.hear, week))
+        for number in range(len(heard.then)):
+            at = slot + PROMISES_AFTER + number * timedelta(hours=1)
+            yield Due(f"then:{week}:{number}", at, partial(listening.answer, week, number))
+    for promised in words.PROMISES.values():
+        for number, word in enumerate(promised.words):
+            at = clock.at_local(word.on, OWNERS_WRITE_AT)
+            key = f"word:{promised.what}:{number}"[:120]
+            yield Due(key, at, partial(owning.write, promised, word))
 
 
 def comment(said: words.Said, key: str, *, slug: str, at: datetime) -> int:
@@ -140,21 +177,3 @@ def decide(number: int, *, by: str, at: datetime) -> None:
         reason=said.reason,
         words=said.words,
     )
-
-
-def write(message: words.Written, *, at: datetime, when: datetime | None) -> None:
-    """Write a message as its author would; published at ``when``, or left a draft."""
-    author = people.by_email(message.email)
-    if author is None:
-        return
-    edition = writing.begin(series=publishing.the_series(), author=author, by=author, at=at)
-    written = writing.Words(
-        title=message.title,
-        text=message.text,
-        question=message.question,
-        got_wrong=message.got_wrong,
-        protecting=message.protecting,
-    )
-    writing.save(edition=edition, words=written, based_on=1, by=author, at=at)
-    if when is not None:
-        publishing.publish(edition=edition, by=author, at=at, when=when)

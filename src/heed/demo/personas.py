@@ -47,7 +47,7 @@ PERSONAS = (
     _persona(
         "Ben Okonjo",
         "Director of Workforce",
-        _("writes the next one"),
+        _("takes over from her"),
         "author",
         begins_at="edition:desk_of_messages",
     ),

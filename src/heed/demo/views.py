@@ -12,7 +12,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from heed.demo import moves
+from heed.demo import moves, playing
 from heed.demo.models import Letter
 from heed.demo.personas import by_slug
 from heed.moderation.guards import plain_to_html
@@ -38,6 +38,7 @@ def become(request: HttpRequest, slug: str) -> HttpResponse:
     person = people.by_email(persona.email) if persona else None
     if persona is None or person is None:
         raise Http404
+    playing.begin(persona.email)
     _begin_session(request, person)
     return redirect(reverse(persona.begins_at))
 

@@ -22,7 +22,7 @@ from django.utils.translation import get_language
 from markupsafe import Markup
 
 from heed import seal
-from heed.edition import addresses, sentences
+from heed.edition import addresses, sentences, slots
 from heed.edition.forms.commenting import CommentForm, new_ticket
 from heed.edition.models import Edition, StoredPage
 from heed.edition.queries import reading
@@ -35,6 +35,8 @@ FRESH_FOR_CLOSED = timedelta(hours=1)
 _making = Lock()
 _FORM = "<!--heed:form-->"
 _REPLY = re.compile(r"<!--heed:reply:(.*?)-->")
+# What only people who work here are shown: figures from taps.
+_STAFF = re.compile(r"<!--heed:staff:(.*?)-->", re.DOTALL)
 _HIDDEN = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">')
 
 
@@ -61,6 +63,7 @@ def for_somebody(request: HttpRequest, edition: Edition, *, at: datetime) -> str
     who = request.who  # type: ignore[attr-defined]
     may_reply = who is not None and (who.can_decide or who.person.pk == edition.author_id)
     main = _REPLY.sub(r"\1" if may_reply else "", page.main)
+    main = _STAFF.sub(r"\1" if who is not None else "", main)
     own = {"ticket": new_ticket(at=at), "csrf": get_token(request)}
     if who is not None:
         own |= {"name": who.name, "email": who.person.email or ""}
@@ -70,11 +73,16 @@ def for_somebody(request: HttpRequest, edition: Edition, *, at: datetime) -> str
     return _whole(main, title=edition.revision.title, head=page.head, request=request)
 
 
-def preview(edition: Edition, message: reading.Message) -> str:
+def preview(edition: Edition, message: reading.Message, *, at: datetime) -> str:
     """The main part of the page, from words that may not be out yet; nothing can be sent from it."""
-    main = render_to_string("edition/_message.jinja", _context(edition, message))
+    main = render_to_string("edition/_message.jinja", _context(edition, message, at=at))
     stands_here = render_to_string("edition/_no_form_yet.jinja")
-    return _REPLY.sub("", main.replace(_FORM, stands_here))
+    return _bare(main).replace(_FORM, stands_here)
+
+
+def _bare(main: str) -> str:
+    """Without what only some readers are shown."""
+    return _STAFF.sub("", _REPLY.sub("", main))
 
 
 def _stored(edition: Edition, *, at: datetime) -> StoredPage:
@@ -93,10 +101,10 @@ def _stored(edition: Edition, *, at: datetime) -> StoredPage:
 def _make(edition: Edition, *, made_of: str, at: datetime) -> StoredPage:
     edition = reading.with_everything(edition)
     message = reading.message(edition, at=at)
-    context = _context(edition, message)
+    context = _context(edition, message, at=at)
     main = render_to_string("edition/_message.jinja", context)
     head = render_to_string("edition/_head.jinja", context)
-    bare = _REPLY.sub("", main).replace(_FORM, _form(edition, at=at))
+    bare = _bare(main).replace(_FORM, _form(edition, at=at))
     made = {
         "made_of": made_of,
         "main": main.replace(_FORM, _form(edition, at=at, is_known=True)),
@@ -145,10 +153,11 @@ def _build() -> str:
     return seal.digest("|".join(parts), purpose="stored-page")[:12]
 
 
-def _context(edition: Edition, message: reading.Message) -> dict:
+def _context(edition: Edition, message: reading.Message, *, at: datetime) -> dict:
     return {
         "message": message,
         "came_in": sentences.what_came_in(message.came_in),
+        "slots": {slot: Markup(html) for slot, html in slots.filled(edition, at=at).items()},
         "address": addresses.edition_page(edition) if edition.slug else "",
         "shared_picture": addresses.shared_picture(message.picture.digest)
         if message.picture

@@ -50,13 +50,19 @@ class NothingToDecide(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """One copy of shared words: to whom, about what, and what stands in the two places."""
+    """One copy of shared words: to whom, about what, and what stands in the two places.
+
+    ``asks`` is what this reader alone is asked, below the greeting: as text, and as HTML that may
+    stand inside a paragraph. Nearly everybody is asked nothing.
+    """
 
     to: str
     about: str
     greeting: str
     way_out: str
     window_ends_at: datetime | None = None
+    asks: str = ""
+    asks_html: str = ""
 
 
 def queue(
@@ -148,6 +154,11 @@ def _copy(body: int, kind: str, copy: Copy, at: datetime) -> Mail:
         return mail
     mail.recipient_digest = fingerprint(mail.recipient, kind=kind, about=copy.about)
     filling = {"greeting": letters.clean_sender(copy.greeting), "way_out": copy.way_out}
+    if copy.asks:
+        filling |= {
+            "asks": letters.clean_text(copy.asks),
+            "asks_html": letters.clean_text(copy.asks_html),
+        }
     mail.filling = json.dumps(filling)
     return mail
 

@@ -110,10 +110,12 @@ class Letters:
             return _letter(mail, mail.subject, mail.text, mail.html, mail.headers)
         shared = self._body(mail)
         at, filling = places(shared.mark), json.loads(mail.filling)
-        greeting, way_out = filling["greeting"], filling["way_out"]
+        way_out, asks = filling["way_out"], filling.get("asks", "").strip()
+        greeting = "\n\n".join(said for said in (filling["greeting"], asks) if said)
+        greeting_html = escape(filling["greeting"]) + filling.get("asks_html", "")
 
         def filled(text: str, *, is_html: bool = False) -> str:
-            said = escape(greeting) if is_html else greeting
+            said = greeting_html if is_html else greeting
             return text.replace(at.greeting, said).replace(at.way_out, way_out)
 
         letter = _letter(

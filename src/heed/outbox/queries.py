@@ -150,6 +150,15 @@ def what_went_to(address: str) -> list[Sent]:
     ]
 
 
+def mails_and_people(since: datetime, until: datetime) -> tuple[int, int]:
+    """How many mails that nobody asked for were sent in a stretch of time, and to how many people."""
+    unasked = [*kinds.of(kinds.Why.WEEKLY), *kinds.of(kinds.Why.DUTY)]
+    rows = Mail.objects.filter(sent_at__gte=since, sent_at__lt=until, kind__in=unasked)
+    known = rows.exclude(recipient_digest="")
+    found = known.aggregate(mails=Count("pk"), people=Count("recipient_digest", distinct=True))
+    return found["mails"], found["people"]
+
+
 def count_by_kind(week: str) -> dict[str, int]:
     """How many mails of each kind were sent in an ISO week."""
     start, end = clock.week_bounds(week)

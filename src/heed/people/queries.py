@@ -32,6 +32,7 @@ from heed.people.models import (
     Sheet,
     Unit,
 )
+from heed.people.named import named_in as named_in
 from heed.people.owning import Owned, owned_by
 
 SHOWN = 100
@@ -207,6 +208,18 @@ def time_taken(person: Person, *, at: datetime) -> tuple[timedelta, timedelta]:
     is_today = clock.local(effort.last_action_at).date() == clock.local(at).date()
     today = timedelta(seconds=effort.seconds_that_day if is_today else 0)
     return today, timedelta(seconds=effort.seconds)
+
+
+def minutes_of_weeks(weeks: Iterable[tuple[int, str]]) -> list[int]:
+    """Whole minutes that Heed took these people in these weeks, in no order that names anybody.
+
+    For one median over many, and for nothing else: a person's own minutes are theirs alone.
+    """
+    wanted = set(weeks)
+    rows = Effort.objects.filter(
+        person__in={person for person, _week in wanted}, week__in={week for _person, week in wanted}
+    ).values_list("person", "week", "seconds")
+    return sorted(round(took / 60) for person, week, took in rows if (person, week) in wanted)
 
 
 def find_people(words: str = "", *, kinds: Iterable[str] = ()) -> list[Person]:

@@ -13,7 +13,7 @@ from heed.seal import SealedTextField
 class IndexedMessage(models.Model):
     """The words of one message as they were when its page had this version.
 
-    They are folded (`search.folding`) before they are stored, so that SQLite and PostgreSQL see the
+    They are folded (`heed.engines.folding`) before they are stored, so that SQLite and PostgreSQL see the
     same words. The migration gives the table a full-text index of the database's own kind.
     """
 

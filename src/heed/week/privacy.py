@@ -62,7 +62,12 @@ Situation = tuple[str, str, list[tuple[str, str]]]
 
 
 def _groups() -> list[Situation]:
-    return [*_of_those_who_answer(), *_of_those_who_work_here(), *_of_heed_itself()]
+    return [
+        *_of_those_who_answer(),
+        *_of_those_who_work_here(),
+        *_of_what_becomes_of_it(),
+        *_of_heed_itself(),
+    ]
 
 
 def _of_those_who_answer() -> list[Situation]:
@@ -127,6 +132,29 @@ def _of_those_who_work_here() -> list[Situation]:
                 ("edition.Picture", _("Its picture")),
                 ("edition.Correction", _("Corrections")),
                 ("edition.Origin", _("Where an older message was before")),
+            ],
+        ),
+    ]
+
+
+def _of_what_becomes_of_it() -> list[Situation]:
+    return [
+        (
+            "loop",
+            _("If you author what was heard, own a promise, or answer a question with a tap"),
+            [
+                ("answer.Playback", _("What an author heard")),
+                ("answer.Theme", _("A theme, in the author’s words")),
+                ("answer.Gathered", _("In which theme an answer stands")),
+                ("answer.Became", _("What became of a theme")),
+                ("answer.Refusal", _("No, and why")),
+                ("answer.HandedOn", _("To whom something was handed on")),
+                ("answer.Promise", _("A promise, its owner and its day")),
+                ("answer.PromiseWord", _("What happened to a promise")),
+                ("answer.Tap", _("A question that takes one tap, and its figure")),
+                ("answer.Tapped", _("That you answered it")),
+                ("answer.TapCount", _("How many gave each answer")),
+                ("answer.Frozen", _("Figures of a week that is over")),
             ],
         ),
     ]

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from heed import clock
 from heed.edition.actions import publishing
-from heed.week.views.poster import code_for
+from heed.ui.qr import code_for
 from tests import people
 from tests.factories import editions
 from tests.factories.editions import TUESDAY, WORDS

@@ -10,6 +10,21 @@ from django.test import Client
 from django.urls import reverse
 
 from heed import clock
+from heed.answer.actions import asking, keeping_promises, promising
+from heed.answer.models import (
+    Became,
+    Frozen,
+    Gathered,
+    HandedOn,
+    Playback,
+    Promise,
+    PromiseWord,
+    Refusal,
+    Tap,
+    TapCount,
+    Tapped,
+    Theme,
+)
 from heed.cli.steps import EACH_FEW_SECONDS, EACH_MINUTE
 from heed.edition.actions import commenting, confiding, guarding, publishing, reporting
 from heed.edition.models import (
@@ -53,7 +68,7 @@ from heed.week.models import (
     RemovalIsKept,
     Subscription,
 )
-from tests.factories import desk, editions, pages, paper
+from tests.factories import desk, editions, loop, pages, paper
 from tests.people import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -353,7 +368,77 @@ def shared_body(story):
     at_the_edge(story, SharedBody.objects.exists, story.now, timedelta(days=50))
 
 
+def what_came_of_it(story):
+    """What was heard, promised, refused and counted of a message stays as long as it does."""
+    cast = story.cast
+    story.posted()
+    edition = Edition.objects.get(pk=story.edition.pk)
+    heard_at = edition.closes_at + timedelta(days=2)
+    story.now = edition.closes_at
+    publishing.close_due(at=story.now)
+    message = loop.message_of(edition)
+    theme = loop.heard(message, cast.ama, at=heard_at)
+    story.now = heard_at + timedelta(days=1)
+    promise = loop.promised(message, theme, cast.bev, cast.ama, at=story.now)
+    promising.say_no(
+        message=message, themes=[theme.pk], what="A bus", reason=loop.REASON, by=cast.ama,
+        role="director of estates", at=story.now,
+    )  # fmt: skip
+    promising.hand_on(
+        message=message, themes=[theme.pk], to_whom="The union", words="", by=cast.ama,
+        at=story.now,
+    )  # fmt: skip
+    keeping_promises.finish(promise=promise, words="Done.", by=cast.bev, at=story.now)
+    everything_due(story, edition.opened_at + timedelta(days=10))
+    everything_due(story, edition.opened_at + timedelta(days=30))
+    held = (Playback, Theme, Gathered, Became, Promise, PromiseWord, Refusal, HandedOn, Tap, Frozen)
+    before = {model: list(model._base_manager.values_list("pk", flat=True)) for model in held}
+    assert all(before.values())
+    for leaver in (cast.ama, cast.bev):
+        actions.part_with(person=leaver, at=story.now)
+    everything_due(story, story.now + 2 * SIX_YEARS)
+    for model, numbers in before.items():
+        assert list(model._base_manager.values_list("pk", flat=True)) == numbers, model
+    assert Promise.objects.get().owner.name == "Bev Ashdown"
+    assert not PromiseWord.objects.exclude(by=None).exists()
+    assert not Refusal.objects.exclude(by=None).exists()
+    assert not HandedOn.objects.exclude(by=None).exists()
+
+
+def that_somebody_tapped(story):
+    """Who answered and how many is gone with the seventh day."""
+    story.posted()
+    edition = Edition.objects.get(pk=story.edition.pk)
+    asked_at = edition.closes_at + timedelta(days=2)
+    story.now = edition.closes_at
+    loop.heard(loop.message_of(edition), story.cast.ama, at=asked_at)
+    question = Tap.objects.get()
+    asking.tap(tap=question.pk, answer="yes", by=story.cast.sam, at=asked_at)
+    holds = lambda: Tapped.objects.exists() and TapCount.objects.exists()  # noqa: E731
+    at_the_edge(story, holds, asked_at, timedelta(days=7))
+    assert not Tapped.objects.exists()
+    assert not TapCount.objects.exists()
+    assert Tap.objects.get().figure
+
+
 KEPT: dict[str, list[Callable]] = {
+    **{
+        f"answer.{name}": [what_came_of_it]
+        for name in (
+            "Playback",
+            "Theme",
+            "Gathered",
+            "Became",
+            "Promise",
+            "PromiseWord",
+            "Refusal",
+            "HandedOn",
+            "Tap",
+            "Frozen",
+        )
+    },
+    "answer.Tapped": [that_somebody_tapped],
+    "answer.TapCount": [that_somebody_tapped],
     "edition.Comment": [address, words],
     "edition.CommentEvent": [words_of_events, with_what_went_out],
     "edition.Reply": [reply],

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from heed.edition.actions import commenting, deciding, publishing, reporting, writing
 from heed.edition.models import Edition
+from heed.engines.folding import fold, folded_text
 from heed.week.actions.searching import refresh_index
 from heed.week.models import IndexedMessage
 from heed.week.queries import searching
 from heed.week.search import asking
 from heed.week.search.asking import NothingToLookFor, Term
-from heed.week.search.folding import fold, folded_text
 from tests import people
 from tests.factories import editions
 from tests.factories.editions import TUESDAY, WORDS

@@ -1,6 +1,8 @@
 """What each field of the export means, and why some things stay behind. Plain English, for a person
 who reads the file with another program; `reference` makes the documentation of it."""
 
+from heed.cli.carrying import meanings_of_the_loop
+
 LEFT_OUT = {
     "outbox.Mail": "Mail is passing: let what waits go out first; what went is erased here too.",
     "outbox.SharedBody": "What mails share passes with them, and is made anew for the next.",
@@ -8,6 +10,8 @@ LEFT_OUT = {
     "moderation.Allowance": "Counts of how often a form was sent are gone within a day.",
     "queue.Opened": "Who has a comment open just now is gone within a quarter of an hour.",
     "people.Effort": "The minutes that Heed took somebody are shown to that person alone.",
+    "answer.Tapped": "That somebody answered a question passes with its seven days.",
+    "answer.TapCount": "Sums that are no figure yet are shown to nobody.",
     "edition.StoredPage": "A page as last made is made again by its next reader.",
     "week.IndexedMessage": "What the search looks in is made again within a minute.",
 }
@@ -19,6 +23,7 @@ FIELDS_LEFT_OUT = {
 }
 
 ABOUT = {
+    **meanings_of_the_loop.ABOUT,
     "edition.Comment": "What somebody answered with their name.",
     "edition.CommentEvent": "One thing that happened to a comment; never changed.",
     "edition.Confidence": "What somebody told the guardian, or what was passed to her.",
@@ -52,6 +57,8 @@ ABOUT = {
 }
 
 MEANINGS = {
+    **meanings_of_the_loop.MEANINGS,
+    "edition.Edition.in_spite": "why it opened although something was owed",
     "edition.Comment.edition": "the message that it answers",
     "edition.Comment.person": "the person, where they were signed in",
     "edition.Comment.name": "the name as given",
@@ -104,7 +111,7 @@ MEANINGS = {
     "edition.Edition.checker": "the second pair of eyes",
     "edition.Edition.checked_at": "when they said that it is ready",
     "edition.Edition.checker_words": "what they would change",
-    "edition.Edition.held_at": "when it was to go out and did not, for want of a second reader",
+    "edition.Edition.held_at": "when it was to go out and did not",
     "edition.Edition.page_version": "grows whenever its page changes",
     "edition.Origin.edition": "the message",
     "edition.Origin.source": "the old site's own name for it",

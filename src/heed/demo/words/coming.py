@@ -6,7 +6,7 @@ _BEN = write(
     "ben",
     "What ten to four looks like on paper",
     """
-    Three weeks ago I asked when you last lost a break. I said that I would read every answer, and
+    Four weeks ago I asked when you last lost a break. I said that I would read every answer, and
     I have, and then I did what people in my job do: I drew it.
 
     It is not a complicated picture. In October there were thirty-one nights. On twenty-six of them
@@ -88,6 +88,11 @@ _BEN = write(
     ),
     question="If you could change one line on page 31, what would it say?",
     got_wrong="I let people think for two years that a missed break was something they should report.",
+    in_spite="""
+    What we promised about the handover nurse has waited since the beginning of November for a
+    letter from the hospital. I would rather open and tell you that than wait with it.
+    """,
+    is_drafted_early=True,
 )
 
 _HELEN = write(
@@ -248,4 +253,4 @@ _GETHIN = write(
     got_wrong="I used to say no by not answering.",
 )
 
-COMING = (_BEN, _HELEN, _GETHIN)
+COMING = (_HELEN, _BEN, _GETHIN)

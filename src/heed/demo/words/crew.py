@@ -92,6 +92,14 @@ def crew(count: int, units: list[int], chance: random.Random) -> Iterable[Newcom
         )
 
 
+def address_of(name: str) -> str:
+    """The address of somebody of this name, as everybody in the demo has one."""
+    first = slugify(name.split()[0])
+    known = {persona.name for persona in PERSONAS} | {name for name, *_rest in COLLEAGUES}
+    local = first if name in known else slugify(name).replace("-", ".")
+    return f"{local}@saltmarsh.example"
+
+
 def _names(count: int, chance: random.Random, taken: set[str]) -> Iterator[str]:
     pairs = chance.sample(range(len(_FIRST) * len(_LAST)), count + len(taken))
     names = (f"{_FIRST[pair % len(_FIRST)]} {_LAST[pair // len(_FIRST)]}" for pair in pairs)

@@ -144,6 +144,24 @@ DRAFT = write(
         of four, and at the moment it is, because we are the nearest one that answers.
         """,
     ),
+    say("Ewart Lindle", 27.2, "A torch in every bag that is not mine. Batteries I now have."),
+    say(
+        "Joss Everden", 27.9, "A light in the toilet at the lorry park. You may picture it without."
+    ),
+    say("Hal Oxenham", 28.4, "A lamp on a hook in each bay. I have the hooks already."),
+    say("Carwyn Hale", 28.9, "A dry floor by the lockers. There is a drip. It is older than I am."),
+    say(
+        "Bryony Tull",
+        29.3,
+        "To know where the spare keys hang. I am new and I do not like to wake anybody.",
+    ),
+    say(
+        "Hattie Brompton",
+        29.8,
+        "A drying rail. We start the second night in the first night's boots.",
+    ),
+    say("Norris Peake", 49.5, "Grit on the ramp before the frost and not after it. Just saying."),
+    say("Rhona Delph", 51.2, "A socket by the bench at Samphire that is not behind the fridge."),
     say(
         "Kofi Ashdown",
         53.0,
@@ -163,7 +181,7 @@ DRAFT = write(
     ),
     say(
         "Elspeth Varley",
-        100.5,
+        76.5,
         """
         Control room here. It is one of us who takes your break away at ten to four, and she goes
         home feeling sick about it. If Ama is going to watch the decision, please let her watch it
@@ -179,4 +197,10 @@ DRAFT = write(
     Wednesday, 6.30pm to 9pm. I will be at Eel Hithe. The winter plan can have Thursday. If you are
     on, the kettle is my job; if a call comes, I will still be there when you get back.
     """,
+)
+
+# What she says in the end where the visitor leaves it to her.
+GOT_WRONG = (
+    "I answered you in October with nine breaks in ten. The figure was right, and I used it so "
+    "that I would not have to ask about the tenth."
 )

@@ -28,7 +28,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A message, its author by e-mail address, and what people say to it."""
+    """A message, its author by e-mail address, and what people say to it.
+
+    ``in_spite``: why it opens although something is owed. ``is_drafted_early``: its author is one
+    whom a visitor plays, and who finds a draft some days before.
+    """
 
     email: str
     title: str
@@ -37,6 +41,8 @@ class Written:
     got_wrong: str = ""
     protecting: str = ""
     said: tuple[Said, ...] = ()
+    in_spite: str = ""
+    is_drafted_early: bool = False
 
 
 def prose(text: str) -> str:
@@ -79,6 +85,8 @@ def write(
     question: str,
     got_wrong: str = "",
     protecting: str = "",
+    in_spite: str = "",
+    is_drafted_early: bool = False,
 ) -> Written:
     """A message by the author of that first name."""
     return Written(
@@ -89,4 +97,6 @@ def write(
         got_wrong=prose(got_wrong),
         protecting=prose(protecting),
         said=said,
+        in_spite=prose(in_spite),
+        is_drafted_early=is_drafted_early,
     )

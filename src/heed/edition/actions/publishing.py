@@ -8,7 +8,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from heed import clock
+from heed.edition import gates
 from heed.edition.actions import writing
+from heed.edition.actions.owing import said_in_spite
 from heed.edition.actions.refusals import CannotPublish, NotNow, NotYours
 from heed.edition.models import Correction, Edition, Series, StoredPage
 from heed.outbox import actions as outbox
@@ -146,10 +148,21 @@ def lacks_second_person(edition: Edition, *, moment: datetime) -> bool:
 
 
 @transaction.atomic
-def publish(*, edition: Edition, by: Person, at: datetime, when: datetime | None = None) -> Edition:
+def publish(
+    *,
+    edition: Edition,
+    by: Person,
+    at: datetime,
+    when: datetime | None = None,
+    in_spite: str = "",
+    names_nobody: bool = False,
+) -> Edition:
     """Let the message go out at ``when`` (the series' next slot where none is given).
 
-    Only the author's own sign-in does this. A moment that has come opens it at once.
+    Only the author's own sign-in does this. A moment that has come opens it at once. Where
+    something is still owed at that moment it raises `StillOwed`, unless ``in_spite`` says to
+    everybody why the message opens all the same. ``names_nobody``: what looks like a colleague's
+    name in it is none.
     """
     edition = _locked(edition)
     if edition.author_id != by.pk or not people.is_kind(
@@ -162,10 +175,13 @@ def publish(*, edition: Edition, by: Person, at: datetime, when: datetime | None
     if missing:
         raise CannotPublish(" ".join(missing.values()))
     _check_week_is_free(edition, moment)
+    edition.in_spite = said_in_spite(
+        edition, in_spite, names_nobody=names_nobody, at=max(moment, at)
+    )
     edition.state = Edition.State.SCHEDULED
     edition.publish_at = moment
     edition.held_at = None
-    edition.save(update_fields=["state", "publish_at", "held_at"])
+    edition.save(update_fields=["state", "publish_at", "held_at", "in_spite"])
     if moment <= at:
         _open(edition, at=at)
     return edition
@@ -200,7 +216,8 @@ def take_back(*, edition: Edition, by: Person, at: datetime) -> None:
 def open_due(*, at: datetime) -> int:
     """Open every scheduled message whose moment has come; safe to run twice at once.
 
-    One that falls before an election, and that no second person has read, is a draft again.
+    One that falls before an election, and that no second person has read, is a draft again; so is
+    one in whose way something has come that is owed.
     """
     due = Edition.objects.filter(
         state=Edition.State.SCHEDULED, publish_at__lte=at, author__is_active=True
@@ -212,7 +229,7 @@ def open_due(*, at: datetime) -> int:
             moment = edition.publish_at or at
             if edition.state != Edition.State.SCHEDULED or moment > at:
                 continue
-            if lacks_second_person(edition, moment=at):
+            if lacks_second_person(edition, moment=at) or gates.holding(edition, at=at):
                 _hold(edition, at=moment)
                 continue
             _open(edition, at=moment)
@@ -231,6 +248,9 @@ def _hold(edition: Edition, *, at: datetime) -> None:
 def _open(edition: Edition, *, at: datetime) -> None:
     assert edition.revision is not None
     series = edition.series
+    if edition.in_spite and not gates.stops(edition, at=at):
+        # It was put right in time, so there is nothing to explain.
+        edition.in_spite = ""
     edition.state = Edition.State.OPEN
     edition.opened_at = edition.publish_at = at
     edition.closes_at = clock.next_slot(at + OPEN_FOR_AT_LEAST, series.closes_on, series.closes_at)
@@ -298,7 +318,12 @@ def correct(
 
 def touch(edition: Edition) -> None:
     """Say that something on the edition's public page changed, so that it is made again."""
-    Edition.objects.filter(pk=edition.pk).update(page_version=F("page_version") + 1)
+    touch_page(edition.pk)
+
+
+def touch_page(edition: int) -> None:
+    """The same for a room above, which knows a message by its number."""
+    Edition.objects.filter(pk=edition).update(page_version=F("page_version") + 1)
 
 
 def throw_page_away(edition: Edition) -> None:

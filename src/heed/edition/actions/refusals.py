@@ -1,5 +1,9 @@
 """Why something cannot be done; each sentence can be shown to the person who tried."""
 
+from collections.abc import Sequence
+
+from heed.edition.gates import Stop
+
 
 class Refused(Exception):
     """The common kind of every refusal in this room."""
@@ -39,3 +43,17 @@ class DecisionUnclear(Refused):
     def __init__(self, sentence: str, *, field: str | None = None) -> None:
         super().__init__(sentence)
         self.field = field
+
+
+class StillOwed(Refused):
+    """The series owes something, and the message cannot open before it has a word about it.
+
+    ``stops`` says what; ``field`` is the form field whose words were too few, or which name a
+    colleague: ``named``, as they name them.
+    """
+
+    def __init__(self, stops: Sequence[Stop], *, field: str | None = None, named: str = "") -> None:
+        super().__init__(" ".join(stop.sentence for stop in stops))
+        self.stops = tuple(stops)
+        self.field = field
+        self.named = named

@@ -120,6 +120,9 @@ class WordsForm(forms.Form):
 class MessageForm(WordsForm):
     """The draft of a message, with who will read it and when it goes out."""
 
+    # Whether the sentence for everybody seems to name a colleague, so that it is asked.
+    asks_names = False
+
     visible_to = forms.ChoiceField(
         label=_("Who can read it?"),
         choices=Visibility.choices,
@@ -128,6 +131,16 @@ class MessageForm(WordsForm):
             Visibility.PUBLIC: _("Comments that a moderator posted can be read by anybody, too."),
             Visibility.STAFF: _("They sign in once; their phone stays signed in for months."),
         },
+    )
+    in_spite = forms.CharField(
+        label=_("Or open it all the same, and tell everybody why"),
+        hint=_("One sentence, under your message. Name an office, never a person."),
+        max_length=300,
+        rows=2,
+        required=False,
+    )
+    names_nobody = forms.BooleanField(
+        label=_("It is the name of no colleague: publish it as it stands"), required=False
     )
     slot = forms.HiddenField(required=False)
     other_day = forms.DateField(label=_("Day"), required=False)
@@ -223,6 +236,7 @@ def initial_of(edition: Edition, revision: Revision) -> dict[str, Any]:
         "picture_is_decorative": revision.picture_is_decorative,
         "based_on": revision.number,
         "visible_to": edition.visible_to,
+        "in_spite": edition.in_spite,
     }
 
 

@@ -39,8 +39,11 @@ class Edition(models.Model):
     )
     checked_at = models.DateTimeField(null=True, blank=True)
     checker_words = models.TextField(blank=True)
-    # When it was to go out and did not, because no second person had read it.
+    # When it was to go out and did not: no second person had read it, or something was owed.
     held_at = models.DateTimeField(null=True, blank=True)
+    # Why it opens although something is still owed: a sentence that everybody reads. It names an
+    # office, never a person.
+    in_spite = models.CharField(max_length=300, blank=True)
     # Grows whenever something on the public page changes; a stored page of another version is old.
     page_version = models.PositiveIntegerField(default=1)
 

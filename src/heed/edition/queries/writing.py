@@ -44,6 +44,7 @@ class Row:
     checker: str
     checker_words: str
     is_checked: bool
+    held_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,7 @@ def _row(edition: Edition) -> Row:
         checker=edition.checker.first_name if edition.checker else "",
         checker_words=edition.checker_words,
         is_checked=edition.checked_at is not None,
+        held_at=edition.held_at if edition.state == State.DRAFT else None,
     )
 
 
@@ -164,6 +166,11 @@ def missing_before_the_first() -> list[str]:
     """What the organisation lacks, in sentences, until its very first message is out."""
     is_out = Edition.objects.filter(state__in=[State.OPEN, State.CLOSED]).exists()
     return [] if is_out else people.missing_before_live()
+
+
+def was_held_before_election(edition: Edition) -> bool:
+    """Whether it did not go out in days in which a second person has to read it."""
+    return edition.held_at is not None and people.pre_election(at=edition.held_at) is not None
 
 
 def writers_of(edition: Edition) -> list[str]:

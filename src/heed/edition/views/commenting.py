@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST
+from markupsafe import Markup
 
 from heed import clock
-from heed.edition import addresses, sentences
+from heed.edition import addresses, sentences, slots
 from heed.edition.actions import commenting, deciding, reporting
 from heed.edition.actions.refusals import Refused
 from heed.edition.forms.commenting import (
@@ -152,6 +153,7 @@ def _show_private(
         "answer_form": AnswerForm(),
         "again_form": SendAgainForm(initial={"text": page.text}),
         "step_names": sentences.step_names(),
+        "became": Markup(slots.told_to_writer(found, at=clock.now())),
         **forms,
     }
     return render(request, "edition/writers_page.jinja", context, status=status)

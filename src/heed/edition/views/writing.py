@@ -11,12 +11,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
+from markupsafe import Markup
 
 from heed import clock
-from heed.edition import plainness, words
+from heed.edition import gates, plainness, slots, words
 from heed.edition.actions import publishing
 from heed.edition.actions import writing as actions
-from heed.edition.actions.refusals import CannotPublish, Refused
+from heed.edition.actions.refusals import CannotPublish, Refused, StillOwed
 from heed.edition.forms.writing import MessageForm, WordsForm, initial_of, without_unseen
 from heed.edition.models import Edition, Revision
 from heed.edition.queries import writing as queries
@@ -38,13 +39,23 @@ def write(request: HttpRequest, edition: Edition) -> HttpResponse:
         context = {
             "edition": edition,
             "is_author": _is_author(request, edition),
-            "needs_second_person": edition.state == State.SCHEDULED
-            and publishing.lacks_second_person(edition, moment=edition.publish_at or clock.now()),
+            **_what_could_hold(edition),
         }
         return render(request, "edition/write/standing.jinja", context)
     assert edition.revision is not None
     form = MessageForm(edition=edition, initial=initial_of(edition, edition.revision))
     return show_editor(request, edition, form)
+
+
+def _what_could_hold(edition: Edition) -> dict[str, Any]:
+    """What would keep a scheduled message from going out, so that its author is not surprised."""
+    if edition.state != State.SCHEDULED:
+        return {"needs_second_person": False, "stops": []}
+    moment = edition.publish_at or clock.now()
+    return {
+        "needs_second_person": publishing.lacks_second_person(edition, moment=moment),
+        "stops": gates.holding(edition, at=moment),
+    }
 
 
 @of_writer
@@ -121,11 +132,27 @@ def _publish(request: HttpRequest, edition: Edition, form: MessageForm) -> HttpR
             by=person_of(request),
             at=at,
             when=when,
+            in_spite=form.cleaned_data["in_spite"],
+            names_nobody=form.cleaned_data["names_nobody"],
         )
+    except StillOwed as refusal:
+        form.asks_names = bool(refusal.named)
+        form.add_error(refusal.field, _why_not_in_spite(refusal))
+        return show_editor(request, edition, form, status=409, moment=when)
     except CannotPublish as refusal:
         form.add_error(None, refusal.sentence)
         return show_editor(request, edition, form, status=409)
     return redirect("edition:write", edition.pk)
+
+
+def _why_not_in_spite(refusal: StillOwed) -> str:
+    if refusal.named:
+        return _(
+            "“%(name)s” is the name of a colleague. Name the office: everybody reads this."
+        ) % {"name": refusal.named}
+    if refusal.field:
+        return _("Say it in a whole sentence: everybody reads it under your message.")
+    return _("Something is still owed. It stands above the button, with what you can do.")
 
 
 def _moment(form: MessageForm, *, at: datetime) -> datetime | None:
@@ -155,9 +182,14 @@ def _moment(form: MessageForm, *, at: datetime) -> datetime | None:
 
 
 def show_editor(
-    request: HttpRequest, edition: Edition, form: MessageForm, *, status: int = 200
+    request: HttpRequest,
+    edition: Edition,
+    form: MessageForm,
+    *,
+    status: int = 200,
+    moment: datetime | None = None,
 ) -> HttpResponse:
-    """The editor with what was typed, saved or not."""
+    """The editor with what was typed, saved or not; ``moment`` is when it was to go out."""
     at = clock.now()
     slot = queries.next_free_slot(edition, after=at)
     if form.is_bound:
@@ -180,7 +212,10 @@ def show_editor(
         "text_html": words.to_html(text),
         "aside": queries.newest_aside(edition),
         "needs_second_person": publishing.lacks_second_person(edition, moment=slot),
+        "was_before_election": queries.was_held_before_election(edition),
         "missing": queries.missing_before_the_first(),
+        "stops": gates.stops(edition, at=moment or slot),
+        "slots": {name: Markup(html) for name, html in slots.filled(edition, at=at).items()},
         "seen_by": _seen_by(queries.writers_of(edition)),
         "is_author": _is_author(request, edition),
         "at": at,

@@ -83,7 +83,7 @@ def as_readers_see_it(request: HttpRequest, edition: Edition) -> HttpResponse:
     context = {
         "edition": edition,
         "message": message,
-        "main": pages.preview(edition, message),
+        "main": pages.preview(edition, message, at=clock.now()),
         "on_paper": "paper" in request.GET,
     }
     return render(request, "edition/write/as_readers.jinja", context)

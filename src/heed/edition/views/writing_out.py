@@ -106,7 +106,7 @@ def check(request: HttpRequest, edition: Edition) -> HttpResponse:
     message = queries.as_readers_will(edition, at=clock.now())
     context: dict[str, Any] = {"edition": edition, "form": form, "is_asked": is_asked}
     if is_asked:
-        context["main"] = pages.preview(edition, message)
+        context["main"] = pages.preview(edition, message, at=clock.now())
     status = 422 if form.errors else 200
     return render(request, "edition/write/check.jinja", context, status=status)
 

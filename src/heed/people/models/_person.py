@@ -135,7 +135,10 @@ class Effort(models.Model):
     class Privacy:
         keep_for = _("Twelve weeks.")
         on_leaving = _("Deleted.")
-        shown_to = _("The person alone.")
+        shown_to = _(
+            "The person alone. Everybody is told one median of twelve messages at least, by three "
+            "authors at least."
+        )
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.week}: {self.seconds} s"

@@ -5,9 +5,9 @@ from datetime import datetime
 from django.db import transaction
 
 from heed.edition.queries import archive
+from heed.engines.folding import folded_text
 from heed.week.models import IndexedMessage
 from heed.week.search.engine import engine
-from heed.week.search.folding import folded_text
 
 AT_ONCE = 10
 # PostgreSQL takes at most a megabyte of words a row; past this much of them the comments of one

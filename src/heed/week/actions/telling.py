@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ from heed.outbox.kinds import QUIET_FOR
 from heed.people import queries as people
 from heed.week import tokens
 from heed.week.hours import Hours, Window
-from heed.week.mail import letter
+from heed.week.mail import letter, owners
 from heed.week.mail.parts import Telling
 from heed.week.models import Digest, DigestWords, Subscription
 from heed.week.queries import subscriptions
@@ -90,19 +91,32 @@ class _Round:
         ]
         Digest.objects.bulk_create(digests)
         copies = [
-            outbox.Copy(
-                to=address,
-                about=digest.about,
-                greeting=_greeting(name),
-                way_out=letter.stop_page(tokens.for_mail(row.pk)),
-                window_ends_at=window.ends_at,
-            )
+            self._copy(digest, row, name, address, window)
             for digest, (row, name, address) in zip(digests, ready, strict=True)
         ]
         body = words_for(self.told, self.audience, at=self.at)
         outbox.queue_copies(body=body, kind=KIND, copies=copies, at=self.at)
         written = Subscription.objects.filter(pk__in=[row.pk for row, _name, _to in ready])
         return written.update(told_until=self.told.opened_at, quiet_until=None)
+
+    def _copy(
+        self, digest: Digest, row: Subscription, name: str, address: str, window: Window
+    ) -> outbox.Copy:
+        asks, asks_html = self.asks.get(row.person_id or 0, ("", ""))
+        return outbox.Copy(
+            to=address,
+            about=digest.about,
+            greeting=_greeting(name),
+            way_out=letter.stop_page(tokens.for_mail(row.pk)),
+            window_ends_at=window.ends_at,
+            asks=asks,
+            asks_html=asks_html,
+        )
+
+    @cached_property
+    def asks(self) -> dict[int, tuple[str, str]]:
+        """What owners of promises are asked in their own mail, by the person's number."""
+        return owners.asks(at=self.at) if self.audience == Audience.STAFF else {}
 
     def _who_may_be_written_to(
         self, rows: Sequence[Subscription]
@@ -223,10 +237,10 @@ def look_after_waiting(*, at: datetime) -> int:
     waiting = post.waiting(kind=KIND)
     if not waiting:
         return 0
-    owners = _owners(waiting)
+    found = _owners(waiting)
     changed = 0
     for about, (ends_at, written_at) in waiting.items():
-        row = owners.get(_number_in(about))
+        row = found.get(_number_in(about))
         if row is None or written_at < at - NEWS_FOR:
             changed += outbox.cancel(about=about, at=at)
         elif ends_at is None or ends_at <= at:

@@ -46,6 +46,25 @@ def said_by_heed(text: str) -> Markup:
     return Markup('<p class="ink" style="{}">{}</p>').format(style, text)
 
 
+def said_of(before: str, wrote: str, after: str) -> Markup:
+    """A sentence of Heed's own around words that somebody wrote."""
+    words = Markup('<span style="font: 19px/1.5 {}">{}</span>').format(SERIF, wrote)
+    style = f"margin: 0 0 12px; font: 17px/1.5 {SANS}; color: #1b2a2c;"
+    said = Markup("\n").join(part for part in (before, words if wrote else "", after) if part)
+    return Markup('\n<p class="ink" style="{}">{}</p>').format(style, said)
+
+
+def way_to(address: str, says: str) -> Markup:
+    """A link as a paragraph of its own."""
+    style = f"margin: 0 0 16px; font: bold 17px/1.5 {SANS};"
+    return Markup('\n<p style="{}">{}</p>').format(style, link(address, says))
+
+
+def link(address: str, says: str) -> Markup:
+    """A link inside a line."""
+    return Markup('<a class="tide" href="{}" style="{}">{}</a>').format(address, _LOOK["a"], says)
+
+
 def heading(text: str) -> Markup:
     """A heading above words that somebody wrote."""
     return Markup('\n<h2 class="ink" style="{}">{}</h2>\n').format(_LOOK["h2"], text)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from heed.week.search.folding import LONGEST_WORD, composed, letters, words_in
+from heed.engines.folding import LONGEST_WORD, composed, letters, words_in
 
 LONGEST = 200
 MOST_WORDS = 12

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from heed.edition.queries.archive import Searchable
+from heed.engines.folding import Word, composed, words_in
 from heed.week.search.asking import Term
-from heed.week.search.folding import Word, composed, words_in
 
 WORDS_AROUND = 14
 LONGEST_PIECE = 320

@@ -6,13 +6,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from heed import clock
+from heed.answer.queries.outcomes import outcomes
 from heed.edition.queries import ledger as figures_of
 from heed.edition.queries.ledger import Figures, Week
 from heed.edition.queries.paper_ledger import PaperFigures, paper_ledger
+from heed.edition.views.reading import is_staff
 from heed.people import queries as people
 from heed.ui.spreadsheets import as_csv
+from heed.week.views.asked import fresh_for_each
 
 
+@fresh_for_each
 @require_safe
 def ledger(request: HttpRequest) -> HttpResponse:
     """This week so far, or one of the eleven before it, and all twelve side by side."""
@@ -32,6 +36,8 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "paper": paper_ledger(list(by_name), at=clock.now()),
         "cards": cards[asked],
         "all_cards": all_cards,
+        "outcomes": outcomes(staff=is_staff(request), at=clock.now()),
+        "is_staff": is_staff(request),
     }
     return render(request, "week/ledger.jinja", context)
 

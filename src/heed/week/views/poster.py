@@ -1,6 +1,5 @@
 """A sheet for the wall of a station: the title, the question, and a code to point a phone at."""
 
-import segno
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,6 +11,7 @@ from heed.edition.addresses import whole
 from heed.edition.queries import archive
 from heed.edition.views.reading import is_staff
 from heed.people import queries as people
+from heed.ui.qr import code_for
 from heed.week.views.asked import fresh_for_each
 
 # Above so many characters the words are set smaller, so that one sheet always holds them.
@@ -39,12 +39,6 @@ def poster(request: HttpRequest, slug: str) -> HttpResponse:
         "is_long_question": len(message.question) > LONG_QUESTION,
     }
     return render(request, "week/poster.jinja", context)
-
-
-def code_for(address: str) -> str:
-    """A QR code as a picture that needs no request of its own; readable with a corner torn off."""
-    code = segno.make(address, error="q", micro=False)
-    return code.svg_data_uri(border=0, scale=4)
 
 
 def _is_newest(slug: str, *, staff: bool) -> bool:

@@ -30,6 +30,8 @@
   // What was sent and never answered: it may have arrived, so it is sent again before anything newer.
   let inDoubt = null;
   let submitter = null;
+  // A button has sent everything: nothing is sent again while the next page comes.
+  let isSent = false;
 
   function device() {
     try {
@@ -119,7 +121,7 @@
   async function save({ isLeaving = false } = {}) {
     window.clearTimeout(timer);
     const now = words();
-    if (isSaving || (now === saved && !inDoubt)) return;
+    if (isSaving || (isSent && isLeaving) || (now === saved && !inDoubt)) return;
     isSaving = true;
     const sent = inDoubt || now;
     inDoubt = sent;
@@ -195,7 +197,8 @@
   function restore() {
     const mine = kept().filter(({ key, value }) => key === own || !value.at || Date.now() - value.at > GONE);
     for (const { key, value } of mine) {
-      if (!value.words || value.words === saved) {
+      const hasArrived = part("older") && key === own && value.sent && value.base !== base.value;
+      if (!value.words || value.words === saved || hasArrived) {
         store.removeItem(key);
       } else if (value.base === base.value || value.inDoubt === saved) {
         fill(value);
@@ -223,11 +226,27 @@
   async function beside(key, value) {
     try {
       const answer = await window.fetch(says.autosave, { method: "POST", body: payload(value.words, value.base), credentials: "same-origin", redirect: "manual" });
+      if (answer.status === 409 && part("older")) older(key, value);
       if (!answer.ok) return;
       const told = await answer.json();
       store.removeItem(key);
       if (told.aside) arrivedBeside(told.aside);
     } catch { /* They stay on the device for another time. */ }
+  }
+  // Where the server keeps nothing beside: a button puts them into the boxes and sends them, and the
+  // page that comes back shows both.
+  function older(key, value) {
+    const note = part("older");
+    note.hidden = false;
+    speak(note.firstChild.textContent.trim());
+    note.querySelector("button").addEventListener("click", () => {
+      const found = JSON.parse(value.words);
+      fields.forEach((field) => {
+        if (field.name in found && field.type !== "checkbox") field.value = found[field.name];
+      });
+      base.value = value.base;
+      store.removeItem(key);
+    });
   }
   function arrivedBeside(aside) {
     const note = part("aside");
@@ -245,6 +264,7 @@
   }
 
   form.addEventListener("input", () => {
+    isSent = false;
     keep();
     later(PAUSE);
   });
@@ -260,6 +280,7 @@
       submitter = event.submitter;
       return;
     }
+    isSent = true;
     keep({ sent: true });
   });
   document.addEventListener("visibilitychange", () => save({ isLeaving: document.visibilityState === "hidden" }));

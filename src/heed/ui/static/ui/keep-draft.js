@@ -35,7 +35,7 @@
   document.querySelectorAll("form[data-keep]").forEach((form) => {
     const key = form.dataset.keep;
     const store = form.dataset.keepIn === "tab" ? tab : device;
-    const texts = [...form.querySelectorAll("textarea[name]")];
+    const texts = [...form.querySelectorAll("textarea[name], input.words[name]")];
     const kept = (read(store, key) || {}).texts || {};
     let restored = false;
     texts.forEach((text) => {

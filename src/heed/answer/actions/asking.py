@@ -1,0 +1,109 @@
+"""One question, one tap, and a figure once: counted without being kept.
+
+A row says that somebody has answered, a counter holds the sum, and nothing joins the two. After
+seven days the sums become a figure that may be published, and rows and counters are erased.
+All counting is behind `tap`, so that another way of carrying a tap changes nothing else.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from heed.answer import figures
+from heed.answer.models import Promise, Tap, TapCount, Tapped
+from heed.edition.actions.publishing import touch_page
+from heed.edition.actions.refusals import DecisionUnclear, NotNow
+from heed.edition.queries import answers
+from heed.edition.queries.answers import Message
+from heed.people.models import Person
+
+ASKED_FOR = timedelta(days=7)
+HELPED_AFTER = timedelta(days=14)
+# Where no message came for so long, nobody remembers what it was like before.
+LOOK_BACK = timedelta(days=182)
+_CHOICES = {
+    Tap.Kind.UNDERSTOOD: (Tap.Answer.YES, Tap.Answer.PARTLY, Tap.Answer.NO),
+    Tap.Kind.HELPED: tuple(Tap.Answer),
+}
+
+
+def choices(kind: str) -> tuple[Tap.Answer, ...]:
+    """What can be tapped for a question of this kind."""
+    return _CHOICES[Tap.Kind(kind)]
+
+
+def whether_understood(message: Message, *, at: datetime) -> Tap:
+    """Ask everybody whether the author understood what they meant."""
+    return Tap.objects.create(
+        kind=Tap.Kind.UNDERSTOOD, edition_id=message.pk, opens_at=at, closes_at=at + ASKED_FOR
+    )
+
+
+@transaction.atomic
+def whether_it_helped(*, at: datetime) -> int:
+    """Ask about every promise that was done two weeks before its series' newest message opened."""
+    asked = 0
+    done = Promise.objects.filter(
+        state=Promise.State.DONE, ended_at__lte=at - HELPED_AFTER, ended_at__gt=at - LOOK_BACK
+    ).exclude(taps__opens_at__gte=F("ended_at"))
+    for promise in done:
+        newest = answers.messages_of_series(
+            promise.series_id,
+            since=promise.ended_at + HELPED_AFTER,  # type: ignore[operator]
+        )
+        if not newest or newest[-1].opened_at > at:
+            continue
+        message = newest[-1]
+        Tap.objects.create(
+            kind=Tap.Kind.HELPED,
+            edition_id=message.pk,
+            promise=promise,
+            opens_at=at,
+            closes_at=at + ASKED_FOR,
+        )
+        touch_page(message.pk)
+        asked += 1
+    return asked
+
+
+def tap(*, tap: int, answer: str, by: Person, at: datetime) -> None:
+    """Count one person's answer, once; what they answered is in no row of theirs."""
+    question = Tap.objects.filter(pk=tap).first()
+    if question is None or question.closes_at <= at:
+        raise NotNow(_("This question is closed; its figure stands on the page."))
+    if answer not in choices(question.kind):
+        raise DecisionUnclear(_("Choose one of the answers."), field="answer")
+    try:
+        with transaction.atomic():
+            # While the row is held no figure is made of it, so that nobody is counted after that.
+            held = Tap.objects.select_for_update(no_key=True).get(pk=question.pk)
+            if held.released_at is not None:
+                raise NotNow(_("This question is closed; its figure stands on the page."))
+            Tapped.objects.create(tap=question, person=by)
+            TapCount.objects.get_or_create(tap=question, answer=answer)
+            TapCount.objects.filter(tap=question, answer=answer).update(people=F("people") + 1)
+    except IntegrityError as problem:
+        raise NotNow(_("You have answered this already. It was counted.")) from problem
+
+
+def release_due(*, at: datetime) -> int:
+    """Make the figure of every question whose seven days are over; then erase what made it."""
+    due = Tap.objects.filter(closes_at__lte=at, released_at=None)
+    return sum(_release(pk, at=at) for pk in list(due.values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def _release(pk: int, *, at: datetime) -> bool:
+    question = Tap.objects.select_for_update().get(pk=pk)
+    if question.released_at is not None:
+        return False
+    counted = dict(question.counts.values_list("answer", "people"))
+    question.figure = figures.frozen({one: counted.get(one, 0) for one in choices(question.kind)})
+    question.released_at = at
+    question.save(update_fields=["figure", "released_at"])
+    question.counts.all().delete()
+    question.tapped.all().delete()
+    touch_page(question.edition_id)
+    return True

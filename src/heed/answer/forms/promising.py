@@ -1,0 +1,232 @@
+"""A promise, a no, handed on, still thinking: and a line about a promise that stands."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from heed.answer.actions.promising import Terms
+from heed.answer.models import Promise
+from heed.answer.queries.hearing import Heard
+from heed.answer.queries.promises import Shown
+from heed.people import queries as people
+from heed.people.models import Person
+from heed.ui import forms
+
+
+class ThemesForm(forms.Form):
+    """Which themes it answers."""
+
+    themes = forms.MultipleChoiceField(
+        label=gettext_lazy("What does it answer?"),
+        missing=gettext_lazy("Choose the theme that it answers"),
+        choices=[],
+    )
+
+    def __init__(self, *args: Any, themes: Sequence[Heard], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [(str(theme.number), theme.title) for theme in themes]
+        self.fields["themes"].choices = offered
+        if len(offered) == 1:
+            self.initial["themes"] = [offered[0][0]]
+
+    def numbers(self) -> list[int]:
+        """The themes that were chosen."""
+        return [int(number) for number in self.cleaned_data["themes"]]
+
+
+class PromiseForm(ThemesForm):
+    """Who does what first, and by when."""
+
+    what = forms.CharField(
+        label=gettext_lazy("What do you promise?"),
+        hint=gettext_lazy("One line that everybody can hold you to."),
+        max_length=200,
+        classes="words",
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What kind of promise is it?"),
+        choices=Promise.Kind.choices,
+        hints={
+            Promise.Kind.LISTEN: gettext_lazy("A card to take with you is made for printing."),
+            Promise.Kind.FURTHER: gettext_lazy("For what is not yours to decide."),
+        },
+        conditional={Promise.Kind.FURTHER: "further_to"},
+    )
+    further_to = forms.SelectField(
+        label=gettext_lazy("Where do you take it?"),
+        choices=Promise.Further.choices,
+        empty_label=gettext_lazy("Choose"),
+        required=False,
+    )
+    owner = forms.EmailField(
+        label=gettext_lazy("Who owns it?"),
+        hint=gettext_lazy("Their work email address. They find it on their own page."),
+        autocomplete="off",
+    )
+    first_step = forms.CharField(
+        label=gettext_lazy("What is done first?"), max_length=200, classes="words"
+    )
+    due_on = forms.DateField(label=gettext_lazy("By when is it done?"))
+    is_agreed = forms.BooleanField(
+        label=gettext_lazy("It touches pay, hours or rotas, and has been agreed with the unions"),
+        required=False,
+    )
+    why_at_once = forms.CharField(
+        label=gettext_lazy("Why it cannot wait"),
+        hint=gettext_lazy("One sentence that everybody reads beside the promise."),
+        rows=2,
+        max_length=300,
+        required=False,
+    )
+    ends = forms.SelectField(
+        label=gettext_lazy("Which promise ends to make room?"),
+        choices=[],
+        empty_label=gettext_lazy("Choose"),
+        required=False,
+    )
+    ends_because = forms.CharField(
+        label=gettext_lazy("Why it is not going to happen"), rows=2, max_length=600, required=False
+    )
+
+    def __init__(self, *args: Any, still_open: Sequence[Shown], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ends"].choices = [(str(one.number), one.what) for one in still_open]
+
+    def clean_owner(self) -> Person:
+        person = people.by_email(self.cleaned_data["owner"])
+        if person is None:
+            raise forms.ValidationError(_("Nobody who works here has this address"))
+        return person
+
+    def terms(self) -> Terms:
+        """What is promised."""
+        given = self.cleaned_data
+        is_further = given["kind"] == Promise.Kind.FURTHER
+        return Terms(
+            kind=given["kind"],
+            what=given["what"],
+            first_step=given["first_step"],
+            due_on=given["due_on"],
+            further_to=given["further_to"] if is_further else "",
+        )
+
+
+class NoForm(ThemesForm):
+    """No, and why."""
+
+    what = forms.CharField(
+        label=gettext_lazy("What is not going to happen?"), max_length=160, classes="words"
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Why?"),
+        hint=gettext_lazy(
+            "At least 80 characters: what stands in the way, whose it is, when it is asked again."
+        ),
+        rows=5,
+        max_length=2_000,
+    )
+    role = forms.CharField(
+        label=gettext_lazy("Which office stands behind it?"),
+        hint=gettext_lazy("An office, such as “director of estates”. People move on."),
+        max_length=120,
+    )
+
+
+class HandOnForm(ThemesForm):
+    """Given to somebody else who answers it."""
+
+    to_whom = forms.CharField(
+        label=gettext_lazy("To whom do you hand it on?"),
+        hint=gettext_lazy("An office or a group, and where people can ask about it."),
+        max_length=160,
+    )
+    words = forms.CharField(
+        label=gettext_lazy("A word to those who said it"), rows=3, max_length=1_000, required=False
+    )
+
+
+class StillThinkingForm(ThemesForm):
+    """Said once, and no end."""
+
+    words = forms.CharField(
+        label=gettext_lazy("What does it hang on?"),
+        hint=gettext_lazy("Everybody reads it. You can say this once."),
+        rows=3,
+        max_length=1_000,
+    )
+
+
+WITH_A_DAY = ("put_off", "take_up_again")
+
+
+class WordForm(forms.Form):
+    """One line about a promise."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What is there to say?"),
+        choices=[],
+        missing=gettext_lazy("Choose what there is to say"),
+        conditional=dict.fromkeys(WITH_A_DAY, "due_on"),
+    )
+    due_on = forms.DateField(label=gettext_lazy("By when, then?"), required=False)
+    words = forms.CharField(
+        label=gettext_lazy("In one line"),
+        hint=gettext_lazy("Everybody reads it, under your name."),
+        rows=3,
+        max_length=600,
+    )
+
+    def __init__(self, *args: Any, promise: Shown, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = _while_open(promise) if promise.is_open else _once_done()
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if given.get("kind") not in WITH_A_DAY:
+            # It stands under a choice that was not made.
+            self.errors.pop("due_on", None)
+        elif not given.get("due_on") and "due_on" not in self.errors:
+            self.add_error("due_on", _("Say by when"))
+        return given
+
+
+def _while_open(promise: Shown) -> list[tuple[str, str]]:
+    has_listened = promise.kind == Promise.Kind.LISTEN
+    return [
+        ("note", _("How it goes")),
+        *([("start", _("The first step is taken"))] if promise.state == "made" else []),
+        ("put_off", _("It takes longer")),
+        (
+            "finish",
+            _("I went and listened: what I learned")
+            if has_listened
+            else _("It is done: what changed"),
+        ),
+        ("learn", _("We tried, it did not work: what we learned")),
+        ("end", _("It is not going to happen: why")),
+    ]
+
+
+def _once_done() -> list[tuple[str, str]]:
+    return [
+        ("take_up_again", _("Take it up again")),
+        ("answer_unhelped", _("One sentence to those whom it did not help")),
+    ]
+
+
+class GiveForm(forms.Form):
+    """Another owner."""
+
+    owner = forms.EmailField(
+        label=gettext_lazy("Who owns it from now on?"),
+        hint=gettext_lazy("Their work email address."),
+        autocomplete="off",
+    )
+
+    def clean_owner(self) -> Person:
+        person = people.by_email(self.cleaned_data["owner"])
+        if person is None:
+            raise forms.ValidationError(_("Nobody who works here has this address"))
+        return person
