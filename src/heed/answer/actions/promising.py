@@ -23,7 +23,6 @@ from heed.edition.actions.holding import hold_series
 from heed.edition.actions.publishing import touch_page
 from heed.edition.actions.refusals import DecisionUnclear, NotNow
 from heed.edition.queries.answers import Message
-from heed.people import queries as people
 from heed.people.models import Person
 
 NEW_AT_MOST, OPEN_AT_MOST = 2, 10
@@ -273,11 +272,6 @@ def say_still_thinking(
     found.save(update_fields=["still_thinking", "still_thinking_at"])
     touch_page(message.pk)
     return found
-
-
-def owners(message: Message) -> list[Person]:
-    """Those whom an author is offered as owners first: the authors of this series."""
-    return people.holders("author", scope=message.series_slug)
 
 
 def _one_at_a_time(message: Message) -> None:

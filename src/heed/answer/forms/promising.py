@@ -7,11 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from heed.answer.actions.promising import Terms
+from heed.answer.forms.owners import OwnerForm
 from heed.answer.models import Promise
 from heed.answer.queries.hearing import Heard
 from heed.answer.queries.promises import Shown
-from heed.people import queries as people
-from heed.people.models import Person
 from heed.ui import forms
 
 
@@ -36,9 +35,10 @@ class ThemesForm(forms.Form):
         return [int(number) for number in self.cleaned_data["themes"]]
 
 
-class PromiseForm(ThemesForm):
+class PromiseForm(OwnerForm, ThemesForm):
     """Who does what first, and by when."""
 
+    field_order = ("themes", "what", "kind", "further_to", "owner", "owner_is")
     what = forms.CharField(
         label=gettext_lazy("What do you promise?"),
         hint=gettext_lazy("One line that everybody can hold you to."),
@@ -59,11 +59,6 @@ class PromiseForm(ThemesForm):
         choices=Promise.Further.choices,
         empty_label=gettext_lazy("Choose"),
         required=False,
-    )
-    owner = forms.EmailField(
-        label=gettext_lazy("Who owns it?"),
-        hint=gettext_lazy("Their work email address. They find it on their own page."),
-        autocomplete="off",
     )
     first_step = forms.CharField(
         label=gettext_lazy("What is done first?"), max_length=200, classes="words"
@@ -93,12 +88,6 @@ class PromiseForm(ThemesForm):
     def __init__(self, *args: Any, still_open: Sequence[Shown], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["ends"].choices = [(str(one.number), one.what) for one in still_open]
-
-    def clean_owner(self) -> Person:
-        person = people.by_email(self.cleaned_data["owner"])
-        if person is None:
-            raise forms.ValidationError(_("Nobody who works here has this address"))
-        return person
 
     def terms(self) -> Terms:
         """What is promised."""
@@ -216,17 +205,9 @@ def _once_done() -> list[tuple[str, str]]:
     ]
 
 
-class GiveForm(forms.Form):
+class GiveForm(OwnerForm):
     """Another owner."""
 
-    owner = forms.EmailField(
-        label=gettext_lazy("Who owns it from now on?"),
-        hint=gettext_lazy("Their work email address."),
-        autocomplete="off",
-    )
-
-    def clean_owner(self) -> Person:
-        person = people.by_email(self.cleaned_data["owner"])
-        if person is None:
-            raise forms.ValidationError(_("Nobody who works here has this address"))
-        return person
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].label = _("Who owns it from now on?")

@@ -15,12 +15,14 @@ from heed.answer.actions import asking
 from heed.answer.actions import keeping_promises as actions
 from heed.answer.forms.listing import NarrowForm
 from heed.answer.forms.promising import GiveForm, WordForm
-from heed.answer.queries import hearing, listing
+from heed.answer.queries import hearing, listing, owners
 from heed.answer.queries import promises as queries
-from heed.answer.views.doors import is_staff, may_read, person_of, reader_of, told
+from heed.answer.views.doors import is_staff, may_read, person_of, reader_of
 from heed.edition.actions.refusals import Refused
 from heed.edition.queries import answers
+from heed.people import queries as people
 from heed.people.doors import signed_in
+from heed.people.models import Person, Role
 
 
 @never_cache
@@ -130,6 +132,14 @@ def _has_a_say(shown: queries.Shown) -> bool:
     return shown.is_open or shown.state == "done"
 
 
+def _known_to(reader: Person, shown: queries.Shown) -> list[str]:
+    """Names are offered to authors alone; an owner types one whom they know."""
+    message = answers.message(shown.edition_slug)
+    if message is None or not people.is_kind(reader, Role.Kind.AUTHOR, scope=shown.series_slug):
+        return []
+    return owners.known(message.series_id, shown.series_slug)
+
+
 @never_cache
 @require_http_methods(["GET", "POST"])
 @signed_in
@@ -138,18 +148,19 @@ def give(request: HttpRequest, series: str, number: int) -> HttpResponse:
     shown = find(request, series, number)
     if not actions.may_keep(shown.pk, by=person_of(request)):
         raise PermissionDenied(_("Only its owner and the authors of this series write here."))
-    form = GiveForm(request.POST or None)
-
-    def hand_over() -> HttpResponse:
-        if form.is_valid():
+    form = GiveForm(request.POST or None, known=_known_to(person_of(request), shown))
+    status = 422 if form.is_bound and not form.is_valid() else 200
+    if form.is_bound and status == 200:
+        try:
             actions.give(
                 promise=shown.pk,
                 to=form.cleaned_data["owner"],
                 by=person_of(request),
                 at=clock.now(),
             )
+        except Refused as refusal:
+            form.add_error("owner", refusal.sentence)
+            status = 409
+        else:
             return redirect("answer:promise", series, number)
-        context = {"promise": shown, "form": form}
-        return render(request, "answer/give.jinja", context, status=422 if form.is_bound else 200)
-
-    return told(request, hand_over)
+    return render(request, "answer/give.jinja", {"promise": shown, "form": form}, status=status)

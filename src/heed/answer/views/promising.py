@@ -16,7 +16,7 @@ from heed.answer.forms.promising import (
     StillThinkingForm,
     ThemesForm,
 )
-from heed.answer.queries import hearing, promises
+from heed.answer.queries import hearing, owners, promises
 from heed.answer.views.doors import of_author, person_of
 from heed.edition.actions.refusals import Refused
 from heed.edition.queries.answers import Message
@@ -61,7 +61,11 @@ def promise(request: HttpRequest, message: Message) -> HttpResponse:
     still_open = promises.still_open(message.series_id, at=at)
     initial = {"themes": [request.GET.get("theme", "")]}
     form = PromiseForm(
-        request.POST or None, themes=_themes(message), still_open=still_open, initial=initial
+        request.POST or None,
+        themes=_themes(message),
+        still_open=still_open,
+        known=owners.known(message.series_id, message.series_slug),
+        initial=initial,
     )
 
     def make() -> None:
