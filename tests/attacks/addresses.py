@@ -44,7 +44,7 @@ def addresses_of(story: Any, posted: Any, waiting: Any) -> dict[str, str]:
         ):
             given = [story.edition.slug]
         elif room == "answer" and "series" in arguments:
-            given = [story.edition.series.slug, 1][: len(arguments)]
+            given = [story.edition.series.slug, 1, "0" * 32][: len(arguments)]
         elif "number" in arguments and len(arguments) == 1:
             given = [1]
         elif arguments == {"place"}:

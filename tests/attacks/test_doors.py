@@ -31,6 +31,7 @@ TO = {
     "answer:": {"ama", "ben"},
     "answer:tap": STAFF,
     "answer:give": STAFF,
+    "answer:erase_picture": STAFF,
     "week:removed": {"tariq"},
     "week:assessment": {"tariq"},
     "week:": set(ROLES),
@@ -52,7 +53,7 @@ TO_ALL = {
     "edition:stand_up_sheet", "edition:report_card",
     "edition:remove", "people:erased",
     "answer:heard", "answer:promises", "answer:promises_feed", "answer:promise", "answer:wall",
-    "answer:listening_card",
+    "answer:listening_card", "answer:picture",
 }  # fmt: skip
 
 

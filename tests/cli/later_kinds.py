@@ -51,6 +51,10 @@ def _close_the_loop(edition: Edition, cast: people.Cast) -> None:
     later = at + timedelta(days=2)
     promise = loop.promised(message, theme, cast.bev, cast.ama, at=later, due_on=due_on)
     keeping_promises.start(promise=promise, words="Crews named 23.", by=cast.bev, at=later)
+    keeping_promises.finish(
+        promise=promise, words="Nine doors have a key.", by=cast.bev, at=later,
+        picture=loop.drawn(), shows="A “key” ŵ ☂",
+    )  # fmt: skip
     given = {"message": message, "themes": [theme.pk], "by": cast.ama, "at": later}
     promising.say_no(what="Parking", reason=loop.REASON, role="director of estates", **given)
     promising.hand_on(to_whom="payroll", words="They answer by Friday.", **given)

@@ -2,9 +2,12 @@
 
 from datetime import date, datetime, timedelta
 
+from PIL import Image
+
 from heed.answer.actions import gathering, playing_back, promising
-from heed.answer.models import Promise, Theme
+from heed.answer.models import DonePicture, Promise, Theme
 from heed.edition.models import Edition
+from heed.edition.pictures import Redrawn, redrawn
 from heed.edition.queries import answers
 from heed.edition.queries.answers import Message
 from heed.people.models import Person
@@ -18,6 +21,16 @@ REASON = (
     "The car park belongs to the hospital, and its contract runs until April. We asked in August "
     "and again in October, and the answer was no both times. We ask again in March."
 )
+
+
+def drawn() -> Redrawn:
+    """A picture as it is kept."""
+    return redrawn(Image.new("RGB", (1200, 800), "#20506c"))
+
+
+def picture_of_done() -> str:
+    """What the newest picture with a promise is called."""
+    return DonePicture.objects.latest("pk").digest
 
 
 def message_of(edition: Edition) -> Message:

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from heed.edition import addresses
 from heed.week import tokens
+from tests.factories.loop import picture_of_done
 from tests.journeys.week import Everything
 from tests.people import Cast
 
@@ -224,6 +225,12 @@ ANSWER = [
     file("answer:promises_feed", ANYBODY, _series),
     page("answer:promise", ANYBODY, lambda full: (*_series(full), 1), called="answer-promise-done"),
     page("answer:promise", ANYBODY, lambda full: (*_series(full), 2)),
+    file(
+        "answer:picture",
+        ANYBODY,
+        lambda full: (*_series(full), 1, f"{picture_of_done()}-small.webp"),
+    ),
+    verb("answer:erase_picture", STAFF, lambda full: (*_series(full), 1, picture_of_done())),
     page("answer:give", AUTHORS, lambda full: (*_series(full), 2)),
     page("answer:wall", ANYBODY, lambda full: (*_series(full), 1)),
     page("answer:listening_card", ANYBODY, lambda full: (*_series(full), 2)),

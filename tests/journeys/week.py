@@ -223,8 +223,9 @@ def _heard(cast: people.Cast) -> tuple[Edition, Comment]:
     made_at = at + timedelta(days=3, hours=3)
     done = loop.promised(message, theme, cast.bev, cast.ama, at=made_at)
     keeping_promises.finish(
-        promise=done, words="Nine doors have a key.", by=cast.bev, at=made_at + timedelta(days=4)
-    )
+        promise=done, words="Nine doors have a key.", by=cast.bev, at=made_at + timedelta(days=4),
+        picture=loop.drawn(), shows="A key on a hook beside a door",
+    )  # fmt: skip
     listen = loop.promised(
         message, theme, cast.bev, cast.ama, at=made_at, kind="listen", what="A night at Eel Hithe"
     )

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from heed.answer.models import HandedOn, Promise, PromiseWord, Refusal, Tapped
+from heed.answer.models import DonePicture, HandedOn, Promise, PromiseWord, Refusal, Tapped
 from heed.people import rights
 from heed.people.models import Person
 from heed.people.owning import Owned
@@ -46,16 +47,17 @@ def shows(person: Person) -> Iterable[Section]:
     yield Section(
         key="promise_words",
         title=_("What you wrote about promises"),
-        models=("answer.PromiseWord",),
+        models=("answer.PromiseWord", "answer.DonePicture"),
         entries=tuple(
             Entry(
                 title=str(row.get_kind_display()),
                 lines=(
                     Line("at", _("When"), row.at),
                     Line("words", _("Words"), row.words, is_words=True),
+                    *([Line("picture", _("A picture, which shows"), shows)] if shows else []),
                 ),
             )
-            for row in PromiseWord.objects.filter(by=person).order_by("at")
+            for row, shows in _words_of(person)
         ),
     )
     yield Section(
@@ -87,6 +89,13 @@ def shows(person: Person) -> Iterable[Section]:
     )
 
 
+def _words_of(person: Person) -> Iterable[tuple[PromiseWord, str]]:
+    """Each line that somebody wrote, with what its picture shows."""
+    rows = PromiseWord.objects.filter(by=person).order_by("at")
+    for row in rows.annotate(shows=F("picture__shows")):
+        yield row, row.shows or ""
+
+
 def fate(person: Person, ends_account: bool) -> Fate:
     """What goes and what stays of promises and taps."""
     goes, stays = [], []
@@ -94,6 +103,8 @@ def fate(person: Person, ends_account: bool) -> Fate:
         goes.append(_("That you answered a question with a tap."))
     if PromiseWord.objects.filter(by=person).exists() or Refusal.objects.filter(by=person).exists():
         goes.append(_("Your name on what you wrote about promises. The lines stay."))
+    if DonePicture.objects.filter(word__by=person).exists():
+        stays.append(_("Pictures of what was done. Each can be erased on its promise’s page."))
     if Promise.objects.filter(owner=person).exists():
         stays.append(_("The promises that you own: they were made to everybody."))
     return Fate(goes=tuple(goes), stays=tuple(stays))
@@ -125,6 +136,7 @@ KEEPING = rights.Keeping(
     models=(
         "answer.Promise",
         "answer.PromiseWord",
+        "answer.DonePicture",
         "answer.Refusal",
         "answer.HandedOn",
         "answer.Tapped",

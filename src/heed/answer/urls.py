@@ -1,7 +1,7 @@
 from django.urls import path
 
 from heed.answer.feed import promises_feed
-from heed.answer.views import author, hearing, promises, promising, reading, sheets
+from heed.answer.views import author, hearing, pictures, promises, promising, reading, sheets
 
 app_name = "answer"
 urlpatterns = [
@@ -19,6 +19,14 @@ urlpatterns = [
     path("promises/<slug:series>/feed.atom", promises_feed, name="promises_feed"),
     path("promises/<slug:series>/<int:number>/", promises.promise, name="promise"),
     path("promises/<slug:series>/<int:number>/owner/", promises.give, name="give"),
+    path(
+        "promises/<slug:series>/<int:number>/picture/<str:name>", pictures.picture, name="picture"
+    ),
+    path(
+        "promises/<slug:series>/<int:number>/picture/<str:digest>/erase/",
+        pictures.erase,
+        name="erase_picture",
+    ),
     path("promises/<slug:series>/<int:number>/wall/", sheets.wall, name="wall"),
     path("promises/<slug:series>/<int:number>/card/", sheets.listening_card, name="listening_card"),
 ]

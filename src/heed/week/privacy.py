@@ -151,6 +151,7 @@ def _of_what_becomes_of_it() -> list[Situation]:
                 ("answer.HandedOn", _("To whom something was handed on")),
                 ("answer.Promise", _("A promise, its owner and its day")),
                 ("answer.PromiseWord", _("What happened to a promise")),
+                ("answer.DonePicture", _("A picture of what was done")),
                 ("answer.Tap", _("A question that takes one tap, and its figure")),
                 ("answer.Tapped", _("That you answered it")),
                 ("answer.TapCount", _("How many gave each answer")),

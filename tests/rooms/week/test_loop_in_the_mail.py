@@ -9,6 +9,8 @@ import pytest
 from django.core import mail as django_mail
 from django.test import Client
 from django.urls import resolve, reverse
+from hypothesis import given
+from hypothesis import strategies as st
 
 from heed import clock
 from heed.answer.actions import asking, gathering, keeping_promises, playing_back, promising
@@ -236,9 +238,9 @@ def owned(cast, *, days, what=WHAT, owner=None, many=1):
     return first
 
 
-@pytest.mark.parametrize(("days", "is_asked"), [(4, True), (11, True), (12, False), (-3, True)])
+@pytest.mark.parametrize(("days", "is_asked"), [(4, True), (19, True), (20, False), (-3, True)])
 def test_an_owner_is_asked_four_days_before_a_word_is_due(cast, days, is_asked):
-    """Asked now wherever the mail of next week would come later than that."""
+    """Asked now wherever the mail after the next would come later than that."""
     owned(cast, days=days)
     why = "The office of operations reports on this next week." if days < 0 else ""
     letter = mails(cast, at=NEXT, in_spite=why)[cast.bev.email]
@@ -284,6 +286,29 @@ def test_no_mail_goes_about_a_promise_alone(cast):
         at = NEXT + timedelta(days=days)
         clock.set_source(lambda at=at: at)
         assert telling.tell(at=at) == 0
+
+
+@given(first=st.integers(0, 7 * 24 - 1), missing=st.integers(0, 4), late=st.integers(0, 24))
+def test_a_week_without_a_message_leaves_a_mail_that_asks_in_time(first, missing, late):
+    """Whenever mails come and whichever week has none, one asks four days before a word is due."""
+    word_at = NEXT
+    due = word_at + promises.STALE_AFTER
+    weeks = [word_at + timedelta(hours=first, weeks=n) for n in range(5)]
+    comes = [at + timedelta(hours=late * (n % 2)) for n, at in enumerate(weeks) if n != missing]
+    asks = [at for at in comes if word_at <= at + promises.ASKED_BY_MAIL - promises.STALE_AFTER]
+    assert any(at <= due - promises.ASKED_AHEAD for at in asks)
+
+
+def test_after_a_week_without_a_message_the_owner_was_asked_before_it(cast):
+    """No message goes out on the Tuesday before the word is due; the one before has asked."""
+    owned(cast, days=13)
+    letter = mails(cast, at=NEXT)[cast.bev.email]
+    assert "You own the promise" in letter.body
+    assert "by 20 December how it goes" in letter.body
+    at = NEXT + timedelta(days=9)
+    assert telling.tell(at=at) == 0
+    page = sign_in(Client(), cast.bev).get(reverse("people:me")).content.decode()
+    assert "A word by" in page
 
 
 def test_an_owner_of_many_is_asked_about_three(cast):

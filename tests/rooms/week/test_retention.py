@@ -13,6 +13,7 @@ from heed import clock
 from heed.answer.actions import asking, keeping_promises, promising
 from heed.answer.models import (
     Became,
+    DonePicture,
     Frozen,
     Gathered,
     HandedOn,
@@ -388,10 +389,20 @@ def what_came_of_it(story):
         message=message, themes=[theme.pk], to_whom="The union", words="", by=cast.ama,
         at=story.now,
     )  # fmt: skip
-    keeping_promises.finish(promise=promise, words="Done.", by=cast.bev, at=story.now)
+    keeping_promises.finish(
+        promise=promise,
+        words="Done.",
+        by=cast.bev,
+        at=story.now,
+        picture=loop.drawn(),
+        shows="A key",
+    )
     everything_due(story, edition.opened_at + timedelta(days=10))
     everything_due(story, edition.opened_at + timedelta(days=30))
-    held = (Playback, Theme, Gathered, Became, Promise, PromiseWord, Refusal, HandedOn, Tap, Frozen)
+    held = (
+        Playback, Theme, Gathered, Became, Promise, PromiseWord, DonePicture, Refusal, HandedOn, Tap,
+        Frozen,
+    )  # fmt: skip
     before = {model: list(model._base_manager.values_list("pk", flat=True)) for model in held}
     assert all(before.values())
     for leaver in (cast.ama, cast.bev):
@@ -431,6 +442,7 @@ KEPT: dict[str, list[Callable]] = {
             "Became",
             "Promise",
             "PromiseWord",
+            "DonePicture",
             "Refusal",
             "HandedOn",
             "Tap",

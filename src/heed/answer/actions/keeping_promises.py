@@ -6,9 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from heed import clock
-from heed.answer.models import Promise, PromiseWord
+from heed.answer.actions import picturing
+from heed.answer.models import DonePicture, Promise, PromiseWord
 from heed.edition.actions.publishing import touch_page
 from heed.edition.actions.refusals import DecisionUnclear, NotNow, NotYours
+from heed.edition.pictures import Redrawn
 from heed.engines.folding import folded_text
 from heed.people import queries as people
 from heed.people.models import Person, Role
@@ -62,12 +64,37 @@ def put_off(
 
 
 @transaction.atomic
-def finish(*, promise: Promise | int, words: str, by: Person, at: datetime) -> PromiseWord:
-    """It is done; what changed is said, because everybody will be asked whether it helped."""
+def finish(
+    *,
+    promise: Promise | int,
+    words: str,
+    by: Person,
+    at: datetime,
+    picture: Redrawn | None = None,
+    shows: str = "",
+) -> PromiseWord:
+    """It is done; what changed is said, because everybody will be asked whether it helped.
+
+    A ``picture`` of it is welcome; ``shows`` describes it.
+    """
     promise = _open(promise, by=by)
     if not words.strip():
         raise DecisionUnclear(_("Say what changed."), field="words")
-    return _end(promise, Kind.DONE, words, by=by, at=at)
+    word = _end(promise, Kind.DONE, words, by=by, at=at)
+    if picture is not None:
+        picturing.keep(word, picture, shows)
+    return word
+
+
+@transaction.atomic
+def erase_picture(*, promise: Promise | int, digest: str, by: Person, at: datetime) -> None:
+    """Erase a picture of what was done, for everybody; the line that it stood with stays."""
+    found = _locked(promise)
+    if not may_keep(found, by=by):
+        raise NotYours(_("Only its owner and the authors of this series write here."))
+    gone, _rows = DonePicture.objects.filter(word__promise=found, digest=digest).delete()
+    if not gone:
+        raise NotNow(_("This picture is gone already."))
 
 
 @transaction.atomic

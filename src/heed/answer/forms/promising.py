@@ -6,11 +6,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from heed.answer.actions.picturing import LONGEST_DESCRIPTION
 from heed.answer.actions.promising import Terms
 from heed.answer.forms.owners import OwnerForm
 from heed.answer.models import Promise
 from heed.answer.queries.hearing import Heard
 from heed.answer.queries.promises import Shown
+from heed.edition.pictures import NoPicture, Redrawn, redraw
+from heed.people.portraits import ACCEPT
 from heed.ui import forms
 
 
@@ -157,9 +160,24 @@ class WordForm(forms.Form):
         label=gettext_lazy("What is there to say?"),
         choices=[],
         missing=gettext_lazy("Choose what there is to say"),
-        conditional=dict.fromkeys(WITH_A_DAY, "due_on"),
+        conditional={**dict.fromkeys(WITH_A_DAY, "due_on"), "finish": ("picture", "shows")},
     )
     due_on = forms.DateField(label=gettext_lazy("By when, then?"), required=False)
+    picture = forms.FileField(
+        label=gettext_lazy("A picture of it, if you have one"),
+        hint=gettext_lazy(
+            "Of the thing, not of people. JPEG, PNG or WebP, up to 12 MB. Where and when it was "
+            "taken is removed."
+        ),
+        required=False,
+        accept=ACCEPT,
+    )
+    shows = forms.CharField(
+        label=gettext_lazy("What does it show?"),
+        hint=gettext_lazy("For people who cannot see it: one sentence."),
+        max_length=LONGEST_DESCRIPTION,
+        required=False,
+    )
     words = forms.CharField(
         label=gettext_lazy("In one line"),
         hint=gettext_lazy("Everybody reads it, under your name."),
@@ -171,6 +189,15 @@ class WordForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = _while_open(promise) if promise.is_open else _once_done()
 
+    def clean_picture(self) -> Redrawn | None:
+        file = self.cleaned_data.get("picture")
+        if not file or self.cleaned_data.get("kind") != "finish":
+            return None
+        try:
+            return redraw(file)
+        except NoPicture as trouble:
+            raise forms.ValidationError(str(trouble)) from trouble
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         if given.get("kind") not in WITH_A_DAY:
@@ -178,7 +205,16 @@ class WordForm(forms.Form):
             self.errors.pop("due_on", None)
         elif not given.get("due_on") and "due_on" not in self.errors:
             self.add_error("due_on", _("Say by when"))
+        if given.get("picture") and not given.get("shows") and "shows" not in self.errors:
+            self.add_error("shows", _("Say what the picture shows, for people who cannot see it"))
+        if self.errors:
+            self.ask_for_the_picture_again()
         return given
+
+    def ask_for_the_picture_again(self) -> None:
+        """A browser does not send a file back with the page; everything else is still there."""
+        if self.files.get("picture") and "picture" not in self.errors:
+            self.add_error("picture", _("Choose the picture again: it is the one thing not kept"))
 
 
 def _while_open(promise: Shown) -> list[tuple[str, str]]:

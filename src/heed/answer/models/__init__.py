@@ -6,6 +6,7 @@ from heed.answer.models._heard import HandedOn as HandedOn
 from heed.answer.models._heard import Playback as Playback
 from heed.answer.models._heard import Refusal as Refusal
 from heed.answer.models._heard import Theme as Theme
+from heed.answer.models._picture import DonePicture as DonePicture
 from heed.answer.models._promise import Became as Became
 from heed.answer.models._promise import Promise as Promise
 from heed.answer.models._promise import PromiseWord as PromiseWord

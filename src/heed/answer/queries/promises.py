@@ -16,8 +16,11 @@ Kind = PromiseWord.Kind
 State = Promise.State
 STALE_AFTER = timedelta(days=28)
 ASKED_AHEAD = timedelta(days=4)
-# Whoever is asked in a mail that comes weekly is asked now, where the next would come too late.
-ASKED_BY_MAIL = ASKED_AHEAD + timedelta(days=7)
+# Whom an author might ask themselves before their next message.
+SOON = ASKED_AHEAD + timedelta(days=7)
+# A mail comes weekly and not in a week without a message, and a day earlier or later with the hours
+# of whoever gets it: so early that one comes in time although the next does not come at all.
+ASKED_BY_MAIL = ASKED_AHEAD + timedelta(weeks=2, days=1)
 _ENDING = {Kind.DONE: State.DONE, Kind.ENDED: State.ENDED, Kind.LEARNED: State.LEARNED}
 
 

@@ -149,7 +149,7 @@ def owes(series: int, *, at: datetime) -> Owes:
     left = owing.without_owner(series)
     stale = owing.stale(series, at=at)
     named = {one.pk for one in [*left, *stale]}
-    due = promises.words_due_of(series, at=at, within=promises.ASKED_BY_MAIL)
+    due = promises.words_due_of(series, at=at, within=promises.SOON)
     return Owes(
         left=_shown(left, at=at),
         stale=_shown([one for one in stale if one not in left], at=at),

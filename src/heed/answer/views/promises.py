@@ -14,8 +14,8 @@ from heed import clock
 from heed.answer.actions import asking
 from heed.answer.actions import keeping_promises as actions
 from heed.answer.forms.listing import NarrowForm
-from heed.answer.forms.promising import GiveForm, WordForm
-from heed.answer.queries import hearing, listing, owners
+from heed.answer.forms.promising import WITH_A_DAY, GiveForm, WordForm
+from heed.answer.queries import hearing, listing, owners, picturing
 from heed.answer.queries import promises as queries
 from heed.answer.views.doors import is_staff, may_read, person_of, reader_of
 from heed.edition.actions.refusals import Refused
@@ -92,20 +92,23 @@ def promise(request: HttpRequest, series: str, number: int) -> HttpResponse:
 
 @signed_in
 def _write(request: HttpRequest, shown: queries.Shown) -> HttpResponse:
-    form = WordForm(request.POST, promise=shown)
+    by = person_of(request)
+    if not actions.may_keep(shown.pk, by=by):
+        raise PermissionDenied(_("Only its owner and the authors of this series write here."))
+    form = WordForm(request.POST, request.FILES, promise=shown)
     if not form.is_valid():
         return _show(request, shown, form, status=422)
     given = form.cleaned_data
     verb = getattr(actions, given["kind"])
-    with_day = {"due_on": given["due_on"]} if given["kind"] in ("put_off", "take_up_again") else {}
+    more = {"due_on": given["due_on"]} if given["kind"] in WITH_A_DAY else {}
+    if given["kind"] == "finish":
+        more = {"picture": given["picture"], "shows": given["shows"]}
     try:
-        verb(
-            promise=shown.pk, words=given["words"], by=person_of(request), at=clock.now(),
-            **with_day,
-        )  # fmt: skip
+        verb(promise=shown.pk, words=given["words"], by=by, at=clock.now(), **more)
     except Refused as refusal:
         field = getattr(refusal, "field", None)
         form.add_error(field if field in form.fields else None, refusal.sentence)
+        form.ask_for_the_picture_again()
         return _show(request, shown, form, status=409)
     return redirect(f"{reverse('answer:promise', args=[shown.series_slug, shown.number])}#story")
 
@@ -119,6 +122,8 @@ def _show(
         "promise": shown,
         "form": form or (WordForm(promise=shown) if may_keep and _has_a_say(shown) else None),
         "may_give": may_keep and shown.is_open,
+        "may_keep": may_keep,
+        "pictures": picturing.pictures_of(shown.pk),
         "helped": hearing.helped(
             shown.series_slug, shown.number, at=at, person=reader.pk if reader else None
         ),

@@ -2,6 +2,7 @@
 
 ABOUT = {
     "answer.Became": "What became of a theme.",
+    "answer.DonePicture": "What changed, in a picture, in two sizes.",
     "answer.Frozen": "A figure of one message, made once when its time was over.",
     "answer.Gathered": "An answer stands in this theme, and so in no other.",
     "answer.HandedOn": "What some themes said was given to somebody else.",
@@ -18,6 +19,13 @@ MEANINGS = {
     "answer.Became.promise": "the promise that came of it",
     "answer.Became.refusal": "the no that came of it",
     "answer.Became.handed_on": "to whom it was handed on",
+    "answer.DonePicture.word": "the line that it stands with",
+    "answer.DonePicture.digest": "names the picture; made of its two files",
+    "answer.DonePicture.small": "its file for phones",
+    "answer.DonePicture.large": "its file for wider screens",
+    "answer.DonePicture.width": "in dots, of the large file",
+    "answer.DonePicture.height": "in dots, of the large file",
+    "answer.DonePicture.shows": "what it shows, in words",
     "answer.Frozen.edition": "the message that it is about",
     "answer.Frozen.kind": "what it counts",
     "answer.Frozen.value": "the figure as it was made",

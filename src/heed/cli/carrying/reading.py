@@ -11,6 +11,7 @@ from django.core.management.color import no_style
 from django.db import DatabaseError, connection, models, transaction
 
 from heed import seal
+from heed.answer.actions import picturing
 from heed.cli import ground
 from heed.cli.carrying import shape
 from heed.cli.carrying.archive import Archive
@@ -23,7 +24,11 @@ from heed.edition.actions import carrying as edition
 from heed.people import portraits
 
 AT_ONCE = 200
-LOOKED_AT = {**edition.LOOKED_AT, "people.Portrait": portraits.what_is_wrong}
+LOOKED_AT = {
+    **edition.LOOKED_AT,
+    "answer.DonePicture": picturing.what_is_wrong,
+    "people.Portrait": portraits.what_is_wrong,
+}
 
 
 def bring_in(file: Path) -> int:

@@ -20,6 +20,8 @@ NUMBER = "id"
 
 # The endings of the files that pictures are kept in.
 ENDINGS = {
+    "answer.DonePicture.small": "webp",
+    "answer.DonePicture.large": "webp",
     "edition.Picture.small": "webp",
     "edition.Picture.large": "webp",
     "edition.Picture.shared": "jpg",

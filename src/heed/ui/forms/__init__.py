@@ -6,7 +6,7 @@
         message = forms.CharField(label=_("Your message"), rows=8, max_length_shown=2000)
         lane = forms.ChoiceField(
             label=_("What now?"), choices=Lane.choices, hints={"post": _("After five minutes")},
-            conditional={"not_posted": "reason"},  # a field of this form, or Markup
+            conditional={"not_posted": "reason"},  # a field of this form, a tuple of them, or Markup
             label_size="m", is_page_heading=True, missing=_("Choose what to do"),
         )
 

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from markupsafe import Markup
 
 from heed.ui.forms.shown import BoundField, Params, Shown, mid_sentence
 
@@ -84,11 +85,16 @@ class Chosen(Shown):
         return {}
 
     def revealed(self, bound: BoundField, key: str) -> Any:
-        """What opens under a choice: a field of the same form by its name, or markup."""
+        """What opens under a choice: fields of the same form by their names, or markup."""
         content = self.conditional.get(key, "")
         if not content or hasattr(content, "__html__"):
             return content
-        return bound.form[str(content)].as_field_group()
+        return Markup("").join(bound.form[name].as_field_group() for name in names(content))
+
+
+def names(content: str | tuple[str, ...]) -> tuple[str, ...]:
+    """The fields that open under one choice: one or several."""
+    return content if isinstance(content, tuple) else (str(content),)
 
 
 class ChoiceField(Chosen, forms.ChoiceField):

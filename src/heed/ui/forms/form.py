@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from heed.ui.forms.choices import names
 from heed.ui.forms.shown import BoundField, Params, worded
 from heed.ui.rendering import render
 
@@ -46,10 +47,11 @@ class Form(forms.Form):
     def field_groups(self) -> Markup:
         """All fields in their order, but those that open under a choice of another."""
         inside = {
-            str(content)
+            name
             for field in self.fields.values()
             for content in getattr(field, "conditional", {}).values()
             if not hasattr(content, "__html__")
+            for name in names(content)
         }
         groups = [bound.as_field_group() for bound in self if bound.name not in inside]
         return Markup("\n").join(groups)
