@@ -6,7 +6,7 @@ Each step is called with the present moment, does only what is due, and does not
 from collections.abc import Callable
 from datetime import datetime
 
-from heed.answer.actions import asking, freezing
+from heed.answer.actions import asking, freezing, playing_back
 from heed.edition.actions import deciding, deciding_paper, handing_over, keeping, publishing
 from heed.moderation import actions as moderation
 from heed.outbox import actions as outbox
@@ -20,6 +20,8 @@ Step = tuple[str, Callable[[datetime], object]]
 
 EACH_MINUTE: list[Step] = [
     ("hold what its author left behind", lambda at: handing_over.hold_unowned(at=at)),
+    # First, so that a message of the same minute opens with it.
+    ("let out what was heard", lambda at: playing_back.publish_due(at=at)),
     ("open what is scheduled", lambda at: publishing.open_due(at=at)),
     ("close what has been open long enough", lambda at: publishing.close_due(at=at)),
     ("carry out decisions that nobody took back", lambda at: deciding.apply_due(at=at)),

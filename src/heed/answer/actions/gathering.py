@@ -9,6 +9,7 @@ from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from heed.answer.models import Gathered, Playback, Theme
+from heed.answer.queries.gathering import Reading
 from heed.edition.actions.publishing import touch_page
 from heed.edition.actions.refusals import DecisionUnclear, NotNow, NotYours
 from heed.edition.queries import answers
@@ -71,7 +72,10 @@ def gather(
     theme, or None where they were taken out of theirs.
     """
     check_is_author(message, by=by)
-    _lock(message)
+    playback = _lock(message)
+    if title.strip() and playback.publish_at is not None:
+        # Nothing is written about another theme yet, so that all of it would be held.
+        raise NotNow(why_not_changed(playback))
     wanted = set(labels)
     chosen = [one for one in answers.answers(message.pk, at=at) if one.label in wanted]
     if not chosen:
@@ -201,15 +205,25 @@ def _write(theme: Theme, words: Heard, may_be_quoted: set[str]) -> None:
 
 
 def check_is_draft(message: Message) -> None:
-    """Raise `NotNow` once what was heard is out; the row is held for the transaction."""
+    """Raise `NotNow` once what was heard is out, or goes out by itself; the row is held for the
+    transaction."""
     playback = Playback.objects.select_for_update().filter(edition=message.pk).first()
-    if playback is not None and playback.published_at is not None:
-        raise NotNow(_("What you heard is out, and stays as people read it."))
+    if playback is not None and (said := why_not_changed(playback)):
+        raise NotNow(said)
 
 
-def _lock(message: Message) -> None:
+def why_not_changed(playback: Playback | Reading) -> str:
+    """Why its words cannot be changed now; empty for a draft."""
+    if playback.published_at is not None:
+        return _("What you heard is out, and stays as people read it.")
+    if playback.publish_at is not None:
+        return _("What you heard goes out by itself. Take it back first; then you can change it.")
+    return ""
+
+
+def _lock(message: Message) -> Playback:
     Playback.objects.get_or_create(edition_id=message.pk)
-    Playback.objects.select_for_update().get(edition=message.pk)
+    return Playback.objects.select_for_update().get(edition=message.pk)
 
 
 def _theme(message: Message, number: int) -> Theme:

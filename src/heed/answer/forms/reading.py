@@ -1,6 +1,7 @@
 """What did you hear: in which theme each answer stands, and what the author writes about each."""
 
 import re
+from datetime import datetime
 from typing import Any
 
 from django.utils.html import format_html
@@ -8,12 +9,15 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from heed import clock
 from heed.answer.actions.gathering import LONGEST_TITLE, Heard
 from heed.answer.queries.gathering import Gathering, Reading
 from heed.edition.queries.answers import Answer
 from heed.ui import forms
 
 LONGEST = 4_000
+# What the button says that lets it go out by itself.
+LATER = "publish_later"
 _WRITTEN = re.compile(r"(?:title|heard|landed)_\d{1,18}")
 
 
@@ -41,6 +45,13 @@ class ReadingForm(forms.Form):
         max_length=LONGEST,
         required=False,
     )
+    goes_on = forms.DateField(label=gettext_lazy("Day"), required=False)
+    goes_at = forms.TimeField(
+        label=gettext_lazy("Time"),
+        hint=gettext_lazy("Like 7.00 or 14.30"),
+        width=5,
+        required=False,
+    )
     gather_into = forms.SelectField(
         label=gettext_lazy("Put those that you ticked into"),
         choices=[],
@@ -59,7 +70,7 @@ class ReadingForm(forms.Form):
         self.reading = reading
         names = [(str(theme.number), named(theme)) for theme in reading.themes]
         self.fields["gather_into"].choices = names
-        if reading.published_at is not None:
+        if not reading.is_draft:
             return
         where = {one.label: theme for theme in reading.themes for one in theme.answers}
         for one in reading.in_order:
@@ -116,6 +127,24 @@ class ReadingForm(forms.Form):
                 required=False,
                 initial=theme.quoted,
             )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if self.data.get("do") != LATER:
+            # A day that was offered yesterday keeps nobody from saving.
+            self.errors.pop("goes_on", None)
+            self.errors.pop("goes_at", None)
+            return given
+        if not given.get("goes_on") and "goes_on" not in self.errors:
+            self.add_error("goes_on", _("Choose the day on which it goes out"))
+        if given.get("goes_at") is None and "goes_at" not in self.errors:
+            self.add_error("goes_at", _("Write the time at which it goes out"))
+        return given
+
+    def goes_out_at(self) -> datetime:
+        """When it is to go out by itself."""
+        given = self.cleaned_data
+        return clock.at_local(given["goes_on"], given["goes_at"])
 
     def of_answer(self, one: Answer) -> Any:
         """The field that says in which theme an answer stands."""
@@ -184,7 +213,7 @@ class ReadingForm(forms.Form):
 
     def homeless(self) -> list[str]:
         """What was written about themes that are no longer there, so that it is not lost."""
-        is_out = self.reading.published_at is not None
+        is_out = not self.reading.is_draft
         gone = [
             name
             for name in self.data

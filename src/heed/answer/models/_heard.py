@@ -20,14 +20,28 @@ class Playback(models.Model):
     thanks = models.TextField(blank=True)
     not_understood = models.TextField(blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    # When its author lets it go out by itself; and when it did not, for something had come in.
+    publish_at = models.DateTimeField(null=True, blank=True)
+    held_at = models.DateTimeField(null=True, blank=True)
     # Grows with each save, so that two windows do not write over one another.
     version = models.PositiveIntegerField(default=0)
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["publish_at"],
+                condition=Q(publish_at__isnull=False),
+                name="answer_playback_still_to_go",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="answer_playback_out_says_something",
                 condition=Q(published_at=None) | (~Q(title="") & ~Q(thanks="")),
+            ),
+            models.CheckConstraint(
+                name="answer_playback_out_or_still_to_go",
+                condition=Q(published_at=None) | Q(publish_at=None, held_at=None),
             ),
         ]
 

@@ -40,9 +40,17 @@ class Reading:
     version: int
     first_read_at: datetime | None
     published_at: datetime | None
+    # When it goes out by itself; and when it was to, and did not.
+    publish_at: datetime | None
+    held_at: datetime | None
     # Comments that are not decided yet, and since when the oldest of them waits.
     waiting: int
     waits_since: datetime | None
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether its words can still be changed."""
+        return self.published_at is None and self.publish_at is None
 
     @property
     def count(self) -> int:
@@ -79,6 +87,8 @@ def reading(message: Message, *, at: datetime) -> Reading:
         version=playback.version,
         first_read_at=playback.first_read_at,
         published_at=playback.published_at,
+        publish_at=playback.publish_at,
+        held_at=playback.held_at,
         waiting=waiting,
         waits_since=waits_since,
     )

@@ -28,6 +28,9 @@ class Standing:
     in_none: int
     is_begun: bool
     heard_at: datetime | None
+    # When it goes out by itself; and when it was to, and did not.
+    publish_at: datetime | None
+    held_at: datetime | None
     heard_by: date
     is_heard_late: bool
     # What said yes to "did she understand", once that is published.
@@ -58,6 +61,11 @@ class Standing:
         if self.is_promise_late:
             return "late"
         return "started" if self.without_end else "done"
+
+    @property
+    def goes_by_itself(self) -> bool:
+        """Whether what was heard goes out and nothing waits for its author before that."""
+        return self.publish_at is not None and not self.in_none
 
     @property
     def is_over(self) -> bool:
@@ -119,6 +127,8 @@ def _standing(message: Message, *, is_late: bool, at: datetime) -> Standing:
         in_none=sum(1 for one in found if one.label not in where),
         is_begun=playback.first_read_at is not None,
         heard_at=playback.published_at,
+        publish_at=playback.publish_at,
+        held_at=playback.held_at,
         heard_by=heard_by,
         is_heard_late=bool(found) and playback.published_at is None and heard_by < today,
         understood=asked.headline if asked else "",
@@ -135,7 +145,7 @@ def next_steps(found: list[Standing], *, at: datetime) -> list[Next]:
     today = clock.local(at).date()
     steps = []
     for one in found:
-        if one.heard_at is None and (one.came_in or one.is_open):
+        if one.heard_at is None and (one.came_in or one.is_open) and not one.goes_by_itself:
             steps.append(Next("hear", one.heard_by, one.is_heard_late, one))
         elif one.heard_at and (
             one.is_promise_late or (one.without_end and one.promised_by >= today)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from heed import clock
 from heed.answer.actions import gathering, playing_back
-from heed.answer.forms.reading import ReadingForm
+from heed.answer.forms.reading import LATER, ReadingForm
 from heed.answer.queries import gathering as queries
 from heed.answer.queries import hearing
 from heed.answer.views.doors import of_author, person_of
@@ -43,8 +43,8 @@ def autosave(request: HttpRequest, message: Message) -> HttpResponse:
     if request.method == "GET":
         return JsonResponse({"ticket": get_token(request), "number": found.version})
     form = ReadingForm(request.POST, reading=found)
-    if found.published_at is not None:
-        return JsonResponse({"sentence": _it_is_out()}, status=409)
+    if why := gathering.why_not_changed(found):
+        return JsonResponse({"sentence": why}, status=409)
     if not form.is_valid():
         sentences = [str(error) for errors in form.errors.values() for error in errors]
         return JsonResponse({"sentence": " ".join(sentences)}, status=422)
@@ -85,10 +85,10 @@ def _save_and(request: HttpRequest, message: Message) -> HttpResponse:
     if not form.is_valid():
         return _show(request, found, form, status=422)
     try:
-        if found.published_at is None:
+        if found.is_draft:
             _keep(request, message, form)
-        elif not request.POST.get("do", "").startswith("gather"):
-            raise NotNow(_it_is_out())
+        elif request.POST.get("do", "") not in ("gather", "take_back"):
+            raise NotNow(gathering.why_not_changed(found))
         place = _then(request, message, form)
     except CannotPublish:
         # Everything is saved; what is missing is said beside the field that it belongs to.
@@ -107,10 +107,6 @@ def _save_and(request: HttpRequest, message: Message) -> HttpResponse:
     return redirect(place)
 
 
-def _it_is_out() -> str:
-    return _("What you heard is out, and stays as people read it.")
-
-
 def _on(form: ReadingForm, version: int) -> ReadingForm:
     """The same form, which rests on what is saved now."""
     data: QueryDict = form.data.copy()  # type: ignore[assignment]
@@ -127,8 +123,15 @@ def _as_saved(found: queries.Reading) -> ReadingForm:
             "title": found.title,
             "thanks": found.thanks,
             "not_understood": found.not_understood,
+            **_next_morning(),
         },
     )
+
+
+def _next_morning() -> dict[str, Any]:
+    """What is offered to whoever lets it go out by itself: before people's day begins."""
+    morning = clock.local(working.next_working_morning(clock.now(), hour=7))
+    return {"goes_on": morning.date(), "goes_at": morning.time()}
 
 
 def _then(request: HttpRequest, message: Message, form: ReadingForm) -> str:
@@ -140,6 +143,12 @@ def _then(request: HttpRequest, message: Message, form: ReadingForm) -> str:
     if what == "publish":
         playing_back.publish(message=message, by=by, at=at)
         return reverse("answer:heard", args=[message.slug])
+    if what == LATER:
+        playing_back.publish(message=message, by=by, at=at, when=form.goes_out_at())
+        return f"{here}#all"
+    if what == "take_back":
+        playing_back.take_back(message=message, by=by, at=at)
+        return f"{here}#all"
     if what == "preview":
         return reverse("answer:as_readers", args=[message.slug])
     if what == "gather":

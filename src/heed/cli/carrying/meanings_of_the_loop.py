@@ -44,6 +44,8 @@ MEANINGS = {
     "answer.Playback.thanks": "the word to everybody who answered",
     "answer.Playback.not_understood": "what the author still does not understand",
     "answer.Playback.published_at": "when it went out; empty for a draft",
+    "answer.Playback.publish_at": "when it is to go out by itself",
+    "answer.Playback.held_at": "when it was to go out and did not",
     "answer.Playback.version": "grows with every save",
     "answer.Promise.series": "the series that it belongs to",
     "answer.Promise.edition": "the message that brought it about",

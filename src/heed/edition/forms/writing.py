@@ -1,6 +1,6 @@
 """The forms of an author: the message, its correction, and the second pair of eyes."""
 
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -144,8 +144,8 @@ class MessageForm(WordsForm):
     )
     slot = forms.HiddenField(required=False)
     other_day = forms.DateField(label=_("Day"), required=False)
-    other_time = forms.CharField(
-        label=_("Time"), hint=_("Like 9.00 or 14.30"), max_length=8, width=5, required=False
+    other_time = forms.TimeField(
+        label=_("Time"), hint=_("Like 9.00 or 14.30"), width=5, required=False
     )
 
     def clean_visible_to(self) -> str:
@@ -157,16 +157,6 @@ class MessageForm(WordsForm):
         except ValueError:
             return None
         return moment if moment.tzinfo else None
-
-    def clean_other_time(self) -> time | None:
-        given = self.cleaned_data["other_time"].replace(".", ":").replace(" ", "")
-        if not given:
-            return None
-        try:
-            hours, _colon, minutes = given.partition(":")
-            return time(int(hours), int(minutes or 0))
-        except ValueError as trouble:
-            raise forms.ValidationError(_("Write the time like 9.00 or 14.30")) from trouble
 
 
 class CorrectionForm(WordsForm):

@@ -16,7 +16,7 @@ Fields: CharField (`rows=` a textarea, `max_length_shown=` with a count, `max_wo
 of words that refuses nothing, `max_bytes=`), EmailField, IntegerField, HiddenField, FileField
 (`accept=`), ChoiceField (radios), MultipleChoiceField (checkboxes), SelectField (`empty_label=`),
 BooleanField (one checkbox; `required=True` must be ticked), DateField (three boxes named
-`by[day]`, `by[month]`, `by[year]`, giving a date; `earliest=`, `latest=`).
+`by[day]`, `by[month]`, `by[year]`, giving a date; `earliest=`, `latest=`), TimeField.
 All take: `label, hint, missing` (the sentence when nothing was given; else made from the label),
 `label_size` s m l xl, `is_page_heading`, `classes`, `anchor` (the id; else `id_name`), `required,
 initial, disabled`, and `options`: anything else that the NHS macro knows, by its own names.
@@ -31,7 +31,7 @@ makes line ends \\n, trims, and is measured in characters and bytes. Buttons are
 from django.core.exceptions import ValidationError
 
 from heed.ui.forms.choices import BooleanField, ChoiceField, MultipleChoiceField, SelectField
-from heed.ui.forms.dates import DateField
+from heed.ui.forms.dates import DateField, TimeField
 from heed.ui.forms.fields import CharField, EmailField, FileField, HiddenField, IntegerField
 from heed.ui.forms.form import Form
 
@@ -47,5 +47,6 @@ __all__ = [
     "IntegerField",
     "MultipleChoiceField",
     "SelectField",
+    "TimeField",
     "ValidationError",
 ]

@@ -2,7 +2,7 @@
 
 import calendar
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django import forms
@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from heed.ui.forms.fields import Typed
 from heed.ui.forms.shown import BoundField, Params, Shown
 from heed.ui.forms.text import without_refused
 
@@ -22,6 +23,33 @@ _MONTHS = {
     for number, name in enumerate(names)
     if name
 }
+
+
+class TimeField(Typed, forms.Field):
+    """A time of day, typed like 9.00 or 14.30."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> time | None:
+        given = str(value or "").replace(".", ":").replace(" ", "")
+        if not given or isinstance(value, time):
+            return value or None
+        try:
+            hours, _colon, minutes = given.partition(":")
+            return time(_number(hours), _number(minutes or "0"))
+        except ValueError as trouble:
+            raise ValidationError(_("Write the time like 9.00 or 14.30")) from trouble
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, time):
+            return f"{value.hour}.{value.minute:02}"
+        return without_refused(value) if isinstance(value, str) else value
+
+
+def _number(digits: str) -> int:
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 2):
+        raise ValueError(digits)
+    return int(digits)
 
 
 class ThreeBoxes(forms.Widget):
