@@ -45,9 +45,9 @@ class ReadingForm(forms.Form):
         max_length=LONGEST,
         required=False,
     )
-    goes_on = forms.DateField(label=gettext_lazy("Day"), required=False)
+    goes_on = forms.DateField(label=gettext_lazy("On which day?"), required=False)
     goes_at = forms.TimeField(
-        label=gettext_lazy("Time"),
+        label=gettext_lazy("At what time?"),
         hint=gettext_lazy("Like 7.00 or 14.30"),
         width=5,
         required=False,
