@@ -131,7 +131,7 @@ def test_every_kind_is_in_it_and_only_its_owner_can_read_it(exported: Path) -> N
     assert stat.S_IMODE(exported.stat().st_mode) == 0o600
     empty = {name for name, content in files.items() if name.endswith("jsonl") and not content}
     assert empty <= {"edition/origin.jsonl"}
-    assert len([name for name in files if name.startswith("media/")]) == 4
+    assert len([name for name in files if name.startswith("media/")]) == 6
     for line in files["edition/comment.jsonl"].splitlines():
         row = json.loads(line)
         assert row["email"].startswith("1.") or row["state"] == "passed_on"

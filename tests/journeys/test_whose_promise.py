@@ -105,7 +105,9 @@ def test_what_was_heard_goes_out_on_monday_at_seven(somebody, week, message):
     ama.looks().shoots("later-offered").presses("Publish it then")
     ama.sees("It goes out on Monday 30 November, 7am").shoots("later-chosen")
     ama.opens(reverse("answer:standing", args=[message.series_slug]))
-    ama.sees("What you heard goes out by itself on Monday 30 November, 7am").shoots("later-standing")
+    ama.sees("What you heard goes out by itself on Monday 30 November, 7am").shoots(
+        "later-standing"
+    )
     ama.opens(reading).presses("Take it back").sees("Publish what I heard")
     ama.page.get_by_text("Let it go out by itself, later").click()
     ama.presses("Publish it then")

@@ -44,22 +44,7 @@ def shows(person: Person) -> Iterable[Section]:
             for row in Promise.objects.filter(owner=person).order_by("made_at")
         ),
     )
-    yield Section(
-        key="promise_words",
-        title=_("What you wrote about promises"),
-        models=("answer.PromiseWord", "answer.DonePicture"),
-        entries=tuple(
-            Entry(
-                title=str(row.get_kind_display()),
-                lines=(
-                    Line("at", _("When"), row.at),
-                    Line("words", _("Words"), row.words, is_words=True),
-                    *([Line("picture", _("A picture, which shows"), shows)] if shows else []),
-                ),
-            )
-            for row, shows in _words_of(person)
-        ),
-    )
+    yield _written(person)
     yield Section(
         key="noes",
         title=_("Noes that you wrote"),
@@ -89,11 +74,29 @@ def shows(person: Person) -> Iterable[Section]:
     )
 
 
-def _words_of(person: Person) -> Iterable[tuple[PromiseWord, str]]:
+def _written(person: Person) -> Section:
     """Each line that somebody wrote, with what its picture shows."""
     rows = PromiseWord.objects.filter(by=person).order_by("at")
-    for row in rows.annotate(shows=F("picture__shows")):
-        yield row, row.shows or ""
+    return Section(
+        key="promise_words",
+        title=_("What you wrote about promises"),
+        models=("answer.PromiseWord", "answer.DonePicture"),
+        entries=tuple(
+            Entry(
+                title=str(row.get_kind_display()),
+                lines=(
+                    Line("at", _("When"), row.at),
+                    Line("words", _("Words"), row.words, is_words=True),
+                    *(
+                        [Line("picture", _("A picture, which shows"), row.shows)]
+                        if row.shows
+                        else []
+                    ),
+                ),
+            )
+            for row in rows.annotate(shows=F("picture__shows"))
+        ),
+    )
 
 
 def fate(person: Person, ends_account: bool) -> Fate:
