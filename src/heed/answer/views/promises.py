@@ -33,7 +33,7 @@ def promises(request: HttpRequest, series: str) -> HttpResponse:
     number, name = named
     form = NarrowForm(
         {field: request.GET.get(field, "") for field in NarrowForm.base_fields},
-        years=listing.years(number),
+        years=listing.years(number, staff=is_staff(request)),
     )
     context = {"form": form, "series_slug": series, "series": name, "is_staff": is_staff(request)}
     if not form.is_valid():
