@@ -214,11 +214,9 @@ def _london(*given):
 def test_promises_open_on_the_next_working_morning(cast, message, theme, read_at, opens_at):
     Playback.objects.update(first_read_at=read_at, published_at=read_at)
     assert promising.opens_at(message) == opens_at
+    early, due_on = opens_at - timedelta(seconds=1), (opens_at + timedelta(days=9)).date()
     with pytest.raises(DecisionUnclear) as refusal:
-        early = opens_at - timedelta(seconds=1)
-        loop.promised(
-            message, theme, cast.bev, cast.ama, at=early, due_on=(opens_at + timedelta(9)).date()
-        )
+        loop.promised(message, theme, cast.bev, cast.ama, at=early, due_on=due_on)
     assert refusal.value.field == "why_at_once"
 
 
