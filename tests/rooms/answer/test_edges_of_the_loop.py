@@ -185,6 +185,27 @@ def test_whoever_leaves_hands_over_what_is_open_and_not_what_is_over(cast, promi
     assert not owning.owned_by([cast.bev.pk]).get(cast.bev.pk)
 
 
+def test_a_promise_at_once_leads_to_no_page_that_is_not_there_yet(client, cast, message, hands):
+    theme = written(cast, message)
+    promising.make(
+        message=message, themes=[theme.pk], terms=loop.terms(), owner=cast.bev, by=cast.ama,
+        at=loop.READ, why_at_once="The heating at Fenby is out tonight, and crews sleep there.",
+    )  # fmt: skip
+    place = reverse("answer:promise", args=[message.series_slug, 1])
+    beyond = [
+        reverse("answer:heard", args=[message.slug]),
+        reverse("answer:wall", args=[message.series_slug, 1]),
+    ]
+    for moment in (loop.READ, loop.HEARD):
+        hands.at = moment
+        if moment == loop.HEARD:
+            playing_back.publish(message=message, by=cast.ama, at=moment)
+        page = client.get(place).content.decode()
+        for address in beyond:
+            is_there = client.get(address).status_code == 200
+            assert (address in page) is is_there is (moment == loop.HEARD)
+
+
 def test_a_card_to_take_along_is_for_whoever_goes_and_listens(client, cast, message, theme):
     loop.promised(message, theme, cast.bev, cast.ama)
     loop.promised(message, theme, cast.bev, cast.ama, kind="listen")
@@ -193,7 +214,7 @@ def test_a_card_to_take_along_is_for_whoever_goes_and_listens(client, cast, mess
         assert client.get(card).status_code == status
 
 
-def test_a_no_to_staff_alone_is_told_to_staff_alone(cast, message, theme):
+def test_a_promise_and_a_no_to_staff_alone_are_told_to_staff_alone(cast, message, theme, promise):
     """In the next message, and in the mail about it."""
     promising.say_no(
         message=message, themes=[theme.pk], what="Free parking", reason=loop.REASON,
@@ -204,11 +225,11 @@ def test_a_no_to_staff_alone_is_told_to_staff_alone(cast, message, theme):
     newer = editions.opened(cast.ama, at=at)
     for staff, noes in ((True, 1), (False, 0)):
         since = promises.since_last_time(message.series_id, since=None, at=at, staff=staff)
-        assert len(since.noes) == noes
+        assert (len(since.noes), len(since.under_way)) == (noes, noes)
         told = telling.became(
             message.series_slug, edition=newer.pk, opened_at=at, is_for_staff=staff, at=at
         )
-        assert (len(told.noes), len(told.heard)) == (noes, noes)
+        assert (len(told.noes), len(told.heard), len(told.promised)) == (noes, noes, noes)
 
 
 def test_a_promise_to_staff_alone_is_asked_about_before_staff_alone(cast, promise, message):

@@ -116,6 +116,7 @@ def _show(
     context = {
         "promise": shown,
         "form": form or (WordForm(promise=shown) if may_keep and _has_a_say(shown) else None),
+        "is_heard": hearing.is_out(shown.edition_slug),
         "may_give": may_keep and shown.is_open,
         "helped": hearing.helped(
             shown.series_slug, shown.number, at=at, person=reader.pk if reader else None
