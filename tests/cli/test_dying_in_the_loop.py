@@ -26,7 +26,9 @@ def killed(heed: Heed, verb: str, where: str) -> int:
 
 
 @pytest.mark.parametrize("verb", ["hear", "promise", "tap", "release", "finish", "open"])
-def test_what_was_killed_has_not_happened_and_can_be_done(fill: Callable[[], Week], verb: str) -> None:
+def test_what_was_killed_has_not_happened_and_can_be_done(
+    fill: Callable[[], Week], verb: str
+) -> None:
     heed = fill().heed
     ask(heed, MODULE, verb, "prepared")
     before = rows_of(heed)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from heed.answer.actions import asking, gathering, playing_back, promising
 from heed.answer.actions import keeping_promises as keeping
 from heed.answer.models import Gathered, Playback, Promise, Tap, Theme
-from heed.answer.queries import hearing, promises, telling, writer
+from heed.answer.queries import hearing, listing, promises, telling, writer
 from heed.edition.actions import publishing
 from heed.edition.actions.refusals import CannotPublish, DecisionUnclear, NotNow, NotYours
 from heed.edition.models import Edition
@@ -115,6 +115,8 @@ def test_a_promise_is_late_the_day_after_its_day(cast, message, theme):
     for days, is_late in ((5, False), (6, True)):
         at = loop.PROMISED.replace(hour=0, minute=1) + timedelta(days=days)
         assert promises.promise("the-leadership-message", 1, at=at).is_late is is_late
+        late = listing.listed(message.series_id, listing.Narrowed(state="late"), staff=True, at=at)
+        assert len(late.still_open) == is_late, "the list says the same as the page"
 
 
 def test_an_eleventh_promise_ends_an_open_one_of_its_own_series_and_no_other(cast, message, theme):
@@ -242,7 +244,9 @@ def test_a_promise_to_staff_alone_is_asked_about_before_staff_alone(cast, promis
     assert hearing.helped_with(newer.pk, at=at, staff=False) == []
 
 
-@pytest.mark.parametrize(("many", "others"), [(9, None), (10, None), (15, (14, 18)), (19, (14, 18))])
+@pytest.mark.parametrize(
+    ("many", "others"), [(9, None), (10, None), (15, (14, 18)), (19, (14, 18))]
+)
 def test_a_writer_is_told_of_others_in_bands_and_never_of_under_ten(cast, message, many, others):
     """Of ten to fourteen, nine others would be too few; of fifteen to nineteen it says as much."""
     theme = loop.heard(message, cast.ama)
