@@ -6,7 +6,6 @@ from datetime import datetime
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
@@ -17,6 +16,7 @@ from heed.answer.queries.promises import Line, Shown
 from heed.edition.addresses import whole
 from heed.edition.queries import answers
 from heed.people.queries import about_organisation
+from heed.ui.feeds import Atom
 
 Item = tuple[Shown, Line]
 
@@ -35,7 +35,7 @@ class _Series:
 class NewestLines(Feed):
     """One entry for each thing that happened to a promise, the newest first."""
 
-    feed_type = Atom1Feed
+    feed_type = Atom
 
     def get_object(self, _request: HttpRequest, series: str) -> _Series:
         return _Series(series)

@@ -103,7 +103,12 @@ def fate(person: Person, ends_account: bool) -> Fate:
     """What goes and what stays of promises and taps."""
     goes, stays = [], []
     if Tapped.objects.filter(person=person).exists():
-        goes.append(_("That you answered a question with a tap."))
+        if ends_account:
+            goes.append(_("That you answered a question with a tap."))
+        else:
+            stays.append(
+                _("That you answered a question with a tap, for seven days: nobody answers twice.")
+            )
     if PromiseWord.objects.filter(by=person).exists() or Refusal.objects.filter(by=person).exists():
         goes.append(_("Your name on what you wrote about promises. The lines stay."))
     if DonePicture.objects.filter(word__by=person).exists():
@@ -114,8 +119,9 @@ def fate(person: Person, ends_account: bool) -> Fate:
 
 
 def erases(person: Person, *, ends_account: bool, at: datetime) -> None:
-    """Take the name off what was written, and forget that a question was answered."""
-    Tapped.objects.filter(person=person).delete()
+    """Take the name off what was written; that a question was answered goes with the account."""
+    if ends_account:
+        Tapped.objects.filter(person=person).delete()
     parts([person.pk], at=at)
 
 
@@ -125,7 +131,6 @@ def parts(people: Collection[int], *, at: datetime) -> None:
     PromiseWord.objects.filter(by__in=numbers).take_name_off()
     Refusal.objects.filter(by__in=numbers).update(by=None)
     HandedOn.objects.filter(by__in=numbers).update(by=None)
-    Tapped.objects.filter(person__in=numbers).delete()
 
 
 def records(numbers: Iterable[int]) -> set[int]:

@@ -210,8 +210,9 @@ def time_taken(person: Person, *, at: datetime) -> tuple[timedelta, timedelta]:
     return today, timedelta(seconds=effort.seconds)
 
 
-def minutes_of_weeks(weeks: Iterable[tuple[int, str]]) -> list[int]:
-    """Whole minutes that Heed took these people in these weeks, in no order that names anybody.
+def minutes_of_weeks(weeks: Iterable[tuple[int, str]]) -> tuple[list[int], int]:
+    """Whole minutes that Heed took these people in these weeks, in no order that names anybody, and
+    of how many people they are.
 
     For one median over many, and for nothing else: a person's own minutes are theirs alone.
     """
@@ -219,7 +220,8 @@ def minutes_of_weeks(weeks: Iterable[tuple[int, str]]) -> list[int]:
     rows = Effort.objects.filter(
         person__in={person for person, _week in wanted}, week__in={week for _person, week in wanted}
     ).values_list("person", "week", "seconds")
-    return sorted(round(took / 60) for person, week, took in rows if (person, week) in wanted)
+    found = [(person, round(took / 60)) for person, week, took in rows if (person, week) in wanted]
+    return sorted(took for _person, took in found), len({person for person, _took in found})
 
 
 def find_people(words: str = "", *, kinds: Iterable[str] = ()) -> list[Person]:

@@ -4,7 +4,6 @@ from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
@@ -12,12 +11,13 @@ from heed.edition.addresses import whole
 from heed.edition.queries import archive
 from heed.edition.queries.archive import Published
 from heed.people.queries import about_organisation
+from heed.ui.feeds import Atom
 
 
 class LatestMessages(Feed):
     """The newest public messages, whole."""
 
-    feed_type = Atom1Feed
+    feed_type = Atom
 
     def title(self) -> str:
         return _("%(name)s: the leadership message") % {"name": about_organisation().name}

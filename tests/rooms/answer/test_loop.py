@@ -171,7 +171,7 @@ def test_a_tap_is_counted_once_and_joined_to_nobody(cast, message):
     asking.tap(tap=question.pk, answer="partly", by=cast.sam, at=loop.HEARD)
     with pytest.raises(NotNow, match="already"):
         asking.tap(tap=question.pk, answer="yes", by=cast.sam, at=loop.HEARD)
-    assert TapCount.objects.get().people == 1
+    assert sum(TapCount.objects.values_list("people", flat=True)) == 1
     assert {field.name for field in Tapped._meta.fields} == {"id", "tap", "person"}
     assert asking.release_due(at=loop.HEARD + timedelta(days=7)) == 1
     assert not Tapped.objects.exists()

@@ -88,7 +88,9 @@ def test_r3_a_no_needs_a_reason_of_its_own_and_an_office_behind_it(cast, message
     assert refusal.value.field == "role"
 
 
-@pytest.mark.parametrize("end", ["what was heard", "handed on", "still thinking"])
+@pytest.mark.parametrize(
+    "end", ["what was heard", "a promise", "a no", "handed on", "still thinking"]
+)
 def test_r4_an_answer_without_an_end_after_fourteen_days_is_late(cast, message, end):
     """It ends in what was heard, a promise, a no, or handed on; still thinking is no end."""
     at = loop.READ + timedelta(days=14)
@@ -105,12 +107,14 @@ def test_r4_an_answer_without_an_end_after_fourteen_days_is_late(cast, message, 
         message=message, theme=theme.pk, words="The board.", by=cast.ama, at=loop.HEARD
     )
     assert late() == [message.slug]
+    said = {"message": message, "themes": [theme.pk], "by": cast.ama, "at": loop.HEARD}
     if end == "handed on":
-        promising.hand_on(
-            message=message, themes=[theme.pk], to_whom="Payroll", words="", by=cast.ama,
-            at=loop.HEARD,
-        )  # fmt: skip
-        assert late() == []
+        promising.hand_on(to_whom="Payroll", words="", **said)
+    elif end == "a no":
+        promising.say_no(what="Parking", reason=loop.REASON, role="director of estates", **said)
+    elif end == "a promise":
+        loop.promised(message, theme, cast.bev, cast.ama, at=loop.HEARD)
+    assert (late() == []) is (end != "still thinking")
 
 
 def test_r10_the_author_sees_what_waits_longest_and_everybody_how_soon_half_were_decided(
@@ -183,8 +187,15 @@ def test_r27_leaders_see_a_figure_when_everybody_does_and_nobody_is_ranked(
             is_shown = "in every 100" in page.get(place).content.decode()
             assert is_shown == (is_out and reader is not None)
             client.logout()
-    addresses = [str(one.pattern) for one in get_resolver().url_patterns]
+    addresses = list(every_address(get_resolver()))
+    assert any("what-i-heard" in one for one in addresses), "it looks into the rooms"
     assert not [one for one in addresses if "manager" in one or "rank" in one or "league" in one]
+
+
+def every_address(resolver, before=""):
+    for one in resolver.url_patterns:
+        whole = before + str(one.pattern)
+        yield from every_address(one, whole) if hasattr(one, "url_patterns") else [whole]
 
 
 def test_what_is_not_to_be_quoted_is_quoted_nowhere(cast, client, hands):

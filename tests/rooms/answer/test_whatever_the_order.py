@@ -227,7 +227,7 @@ def test_no_tap_is_counted_twice_and_no_figure_is_made_of_a_few(cast, message, t
             allowed(asking.tap, tap=question.pk, answer=answer, by=who[person], at=loop.HEARD)
             if answer in ("yes", "partly", "no"):
                 first.setdefault(person, answer)
-            counted = dict(TapCount.objects.values_list("answer", "people"))
+            counted = Counter(dict(TapCount.objects.values_list("answer", "people")))
             assert counted == Counter(first.values())
             question.refresh_from_db()
             assert question.figure == {}

@@ -1,14 +1,15 @@
 """One question, one tap, and a figure once: counted without being kept.
 
-A row says that somebody has answered, a counter holds the sum, and nothing joins the two. After
-seven days the sums become a figure that may be published, and rows and counters are erased.
+A row says that somebody has answered, a counter holds the sum, and nothing joins the two: each tap
+writes every counter, so that neither their order nor their last writer tells. After seven days the
+sums become a figure that may be published, and rows and counters are erased.
 All counting is behind `tap`, so that another way of carrying a tap changes nothing else.
 """
 
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import Case, F, When
 from django.utils.translation import gettext as _
 
 from heed.answer import figures
@@ -48,7 +49,12 @@ def whether_it_helped(*, at: datetime) -> int:
     done = Promise.objects.filter(
         state=Promise.State.DONE, ended_at__lte=at - HELPED_AFTER, ended_at__gt=at - LOOK_BACK
     ).exclude(taps__opens_at__gte=F("ended_at"))
-    for promise in done:
+    for number in list(done.values_list("pk", flat=True)):
+        # Of two servers the second waits for the first, and finds it asked.
+        held = Promise.objects.select_for_update(no_key=True).get(pk=number)
+        promise = done.filter(pk=held.pk).first()
+        if promise is None:
+            continue
         newest = answers.messages_of_series(
             promise.series_id,
             since=promise.ended_at + HELPED_AFTER,  # type: ignore[operator]
@@ -70,11 +76,13 @@ def whether_it_helped(*, at: datetime) -> int:
 
 def tap(*, tap: int, answer: str, by: Person, at: datetime) -> None:
     """Count one person's answer, once; what they answered is in no row of theirs."""
-    question = Tap.objects.filter(pk=tap).first()
+    question = Tap.objects.filter(pk=tap).select_related("edition").first()
     if question is None or question.closes_at <= at:
         raise NotNow(_("This question is closed; its figure stands on the page."))
     if answer not in choices(question.kind):
         raise DecisionUnclear(_("Choose one of the answers."), field="answer")
+    if question.kind == Tap.Kind.UNDERSTOOD and question.edition.author_id == by.pk:
+        raise NotNow(_("Everybody else is asked this. You see the figure when they do."))
     try:
         with transaction.atomic():
             # While the row is held no figure is made of it, so that nobody is counted after that.
@@ -82,10 +90,16 @@ def tap(*, tap: int, answer: str, by: Person, at: datetime) -> None:
             if held.released_at is not None:
                 raise NotNow(_("This question is closed; its figure stands on the page."))
             Tapped.objects.create(tap=question, person=by)
-            TapCount.objects.get_or_create(tap=question, answer=answer)
-            TapCount.objects.filter(tap=question, answer=answer).update(people=F("people") + 1)
+            _count(held, answer)
     except IntegrityError as problem:
         raise NotNow(_("You have answered this already. It was counted.")) from problem
+
+
+def _count(question: Tap, answer: str) -> None:
+    laid_out = [TapCount(tap=question, answer=each) for each in choices(question.kind)]
+    TapCount.objects.bulk_create(laid_out, ignore_conflicts=True)
+    one = Case(When(answer=answer, then=1), default=0)
+    TapCount.objects.filter(tap=question).update(people=F("people") + one)
 
 
 def release_due(*, at: datetime) -> int:

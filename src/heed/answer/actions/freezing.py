@@ -109,8 +109,7 @@ def _minutes(
     if len(fresh) < MESSAGES_AT_LEAST:
         return None
     weeks = {(one.author_id, clock.iso_week(one.opened_at)) for one in fresh}
-    took = people.minutes_of_weeks(weeks)
-    authors = len({author for author, _week in weeks})
+    took, authors = people.minutes_of_weeks(weeks)
     if len(took) < MESSAGES_AT_LEAST or authors < AUTHORS_AT_LEAST:
         return None
     return {"minutes": NEAREST * round(median(took) / NEAREST), "messages": len(took)}

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
-from heed.answer.models import Gathered, Playback, Theme
+from heed.answer.models import Became, Gathered, Playback, Theme
 from heed.answer.queries.gathering import Reading
 from heed.edition.actions.publishing import touch_page
 from heed.edition.actions.refusals import DecisionUnclear, NotNow, NotYours
@@ -69,7 +69,8 @@ def gather(
     """Put answers into a theme, into another one named ``title``, or into none.
 
     ``labels`` name answers to this message ("comment-7"); others are passed over. Gives back the
-    theme, or None where they were taken out of theirs.
+    theme, or None where they were taken out of theirs. Once what was heard is out, only what came
+    later is put anywhere.
     """
     check_is_author(message, by=by)
     playback = _lock(message)
@@ -80,6 +81,8 @@ def gather(
     chosen = [one for one in answers.answers(message.pk, at=at) if one.label in wanted]
     if not chosen:
         raise DecisionUnclear(_("Tick at least one answer."), field="gather_into")
+    if any(_stands_somewhere(one) for one in chosen):
+        check_is_draft(message)
     into = _another(message, title) if title.strip() else None
     if into is None and theme is not None:
         into = _theme(message, theme)
@@ -108,6 +111,7 @@ def merge(*, message: Message, theme: int, into: int, by: Person, at: datetime) 
     if gone.pk == kept.pk:
         raise DecisionUnclear(_("Choose another theme to put it into."), field="into")
     gone.gathered.update(theme=kept)
+    _carry_what_became(gone, kept)
     kept.heard = "\n\n".join(words for words in (kept.heard, gone.heard) if words)
     kept.landed = "\n\n".join(words for words in (kept.landed, gone.landed) if words)
     kept.title = kept.title or gone.title
@@ -121,7 +125,7 @@ def merge(*, message: Message, theme: int, into: int, by: Person, at: datetime) 
 def move(*, message: Message, theme: int, step: int, by: Person) -> None:
     """Let a theme stand one place earlier (-1) or later (1)."""
     check_is_author(message, by=by)
-    _lock(message)
+    check_is_draft(message)
     order = list(Theme.objects.filter(edition=message.pk))
     here = next((n for n, one in enumerate(order) if one.pk == theme), None)
     if here is None:
@@ -143,6 +147,8 @@ def dissolve(*, message: Message, theme: int, by: Person, at: datetime) -> None:
         raise NotNow(
             _("You wrote about this theme. Put it into another one, or empty its boxes first.")
         )
+    if gone.became.exists():
+        raise NotNow(_("Something came of this theme already. Put it into another one."))
     gone.delete()
     _changed(message)
 
@@ -187,6 +193,23 @@ def save(
     for words in themes:
         _write(_theme(message, words.theme), words, may_be_quoted)
     return playback
+
+
+def _stands_somewhere(answer: answers.Answer) -> bool:
+    return Gathered.objects.filter(kind=answer.kind, key=answer.key).exists()
+
+
+def _carry_what_became(gone: Theme, kept: Theme) -> None:
+    """What came of one theme comes of the other now, each thing once."""
+    there = {_end_of(one) for one in kept.became.all()}
+    for one in gone.became.all():
+        if _end_of(one) not in there:
+            one.theme = kept
+            one.save(update_fields=["theme"])
+
+
+def _end_of(became: Became) -> tuple[int | None, int | None, int | None]:
+    return became.promise_id, became.refusal_id, became.handed_on_id
 
 
 def _place(message: Message, answer: answers.Answer, theme: int | None) -> None:
@@ -246,7 +269,7 @@ def one_more(*, message: Message, by: Person) -> Theme:
 def _another(message: Message, title: str) -> Theme:
     """A theme with this title: the first that nobody wrote in or put anything into, or one more."""
     empty = Theme.objects.filter(
-        edition=message.pk, title="", heard="", landed="", gathered=None
+        edition=message.pk, title="", heard="", landed="", gathered=None, became=None
     ).first()
     theme = empty or _begin_theme(message)
     theme.title = " ".join(title.split())[:LONGEST_TITLE]

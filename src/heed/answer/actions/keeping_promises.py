@@ -8,16 +8,19 @@ from django.utils.translation import gettext as _
 from heed import clock
 from heed.answer.actions import picturing
 from heed.answer.models import DonePicture, Promise, PromiseWord
+from heed.edition.actions.holding import hold_series
 from heed.edition.actions.publishing import touch_page
 from heed.edition.actions.refusals import DecisionUnclear, NotNow, NotYours
 from heed.edition.pictures import Redrawn
 from heed.engines.folding import folded_text
+from heed.moderation.guards import can_be_seen
 from heed.people import queries as people
 from heed.people.models import Person, Role
 
 Kind = PromiseWord.Kind
 State = Promise.State
 LONGEST_WORD = 600
+OPEN_AT_MOST = 10
 _ENDS = {Kind.DONE: State.DONE, Kind.ENDED: State.ENDED, Kind.LEARNED: State.LEARNED}
 
 
@@ -34,7 +37,7 @@ def may_keep(promise: Promise | int, *, by: Person) -> bool:
 def note(*, promise: Promise | int, words: str, by: Person, at: datetime) -> PromiseWord:
     """One line on how it goes."""
     promise = _open(promise, by=by)
-    if not words.strip():
+    if not can_be_seen(words):
         raise DecisionUnclear(_("Write one line on how it goes."), field="words")
     return _write(promise, Kind.NOTE, words, by=by, at=at)
 
@@ -43,7 +46,7 @@ def note(*, promise: Promise | int, words: str, by: Person, at: datetime) -> Pro
 def start(*, promise: Promise | int, words: str, by: Person, at: datetime) -> PromiseWord:
     """The first step is taken: it is under way."""
     promise = _open(promise, by=by)
-    if not words.strip():
+    if not can_be_seen(words):
         raise DecisionUnclear(_("Say what the first step was."), field="words")
     promise.state = State.STARTED
     return _write(promise, Kind.STARTED, words, by=by, at=at)
@@ -57,7 +60,7 @@ def put_off(
     promise = _open(promise, by=by)
     if due_on <= clock.local(at).date():
         raise DecisionUnclear(_("Choose a day that is still to come."), field="due_on")
-    if not words.strip():
+    if not can_be_seen(words):
         raise DecisionUnclear(_("Say why it takes longer."), field="words")
     promise.due_on = due_on
     return _write(promise, Kind.MOVED, words, by=by, at=at, due_on=due_on)
@@ -78,7 +81,7 @@ def finish(
     A ``picture`` of it is welcome; ``shows`` describes it.
     """
     promise = _open(promise, by=by)
-    if not words.strip():
+    if not can_be_seen(words):
         raise DecisionUnclear(_("Say what changed."), field="words")
     word = _end(promise, Kind.DONE, words, by=by, at=at)
     if picture is not None:
@@ -101,7 +104,7 @@ def erase_picture(*, promise: Promise | int, digest: str, by: Person, at: dateti
 def end(*, promise: Promise | int, words: str, by: Person, at: datetime) -> PromiseWord:
     """It is not going to happen, and why."""
     promise = _open(promise, by=by)
-    if not words.strip():
+    if not can_be_seen(words):
         raise DecisionUnclear(_("Say why it is not going to happen."), field="words")
     return _end(promise, Kind.ENDED, words, by=by, at=at)
 
@@ -110,7 +113,7 @@ def end(*, promise: Promise | int, words: str, by: Person, at: datetime) -> Prom
 def learn(*, promise: Promise | int, words: str, by: Person, at: datetime) -> PromiseWord:
     """We tried, it did not work, and this is what we learned."""
     promise = _open(promise, by=by)
-    if not words.strip():
+    if not can_be_seen(words):
         raise DecisionUnclear(_("Say what you learned."), field="words")
     return _end(promise, Kind.LEARNED, words, by=by, at=at)
 
@@ -132,11 +135,21 @@ def take_up_again(
     *, promise: Promise | int, words: str, due_on: date, by: Person, at: datetime
 ) -> PromiseWord:
     """It was done and did not help enough: it is open again, with a day."""
-    promise = _done(promise, by=by)
+    number = promise.pk if isinstance(promise, Promise) else promise
+    # As when one is made, so that of two at once the second is counted after the first.
+    hold_series(Promise.objects.values_list("series", flat=True).get(pk=number))
+    promise = _done(number, by=by)
     if due_on <= clock.local(at).date():
         raise DecisionUnclear(_("Choose a day that is still to come."), field="due_on")
-    if not words.strip():
+    if not can_be_seen(words):
         raise DecisionUnclear(_("Say what you will do now."), field="words")
+    if Promise.objects.filter(series=promise.series_id, ended_at=None).count() >= OPEN_AT_MOST:
+        raise NotNow(
+            _(
+                "Ten promises are open, which is as many as anybody can keep. End one of them "
+                "first, or answer in one sentence those whom this one did not help."
+            )
+        )
     promise.state, promise.ended_at, promise.due_on = State.STARTED, None, due_on
     return _write(promise, Kind.REOPENED, words, by=by, at=at, due_on=due_on)
 
@@ -145,7 +158,7 @@ def take_up_again(
 def answer_unhelped(*, promise: Promise | int, words: str, by: Person, at: datetime) -> PromiseWord:
     """One sentence to those whom it did not help; the promise stays done."""
     promise = _done(promise, by=by)
-    if not words.strip():
+    if not can_be_seen(words):
         raise DecisionUnclear(_("Write the sentence."), field="words")
     return _write(promise, Kind.ANSWERED, words, by=by, at=at)
 

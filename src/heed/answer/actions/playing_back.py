@@ -53,7 +53,9 @@ def what_is_missing(
 
 
 def _is_empty(theme: Theme) -> bool:
-    return not (theme.title or theme.heard or theme.landed or theme.gathered.exists())
+    if theme.title or theme.heard or theme.landed:
+        return False
+    return not (theme.gathered.exists() or theme.became.exists())
 
 
 def in_no_theme(message: Message, *, at: datetime) -> list[answers.Answer]:

@@ -23,9 +23,10 @@ from heed.edition.actions.holding import hold_series
 from heed.edition.actions.publishing import touch_page
 from heed.edition.actions.refusals import DecisionUnclear, NotNow
 from heed.edition.queries.answers import Message
+from heed.moderation.guards import can_be_seen, comparable
 from heed.people.models import Person
 
-NEW_AT_MOST, OPEN_AT_MOST = 2, 10
+NEW_AT_MOST, OPEN_AT_MOST = 2, keeping.OPEN_AT_MOST
 REASON_AT_LEAST, WHY_AT_LEAST = 80, 30
 # Promises about these are for joint consultation to agree before anybody makes them.
 _TOUCHES = re.compile(
@@ -133,9 +134,9 @@ def _check_terms(terms: Terms, *, owner: Person, is_agreed: bool, at: datetime) 
         raise DecisionUnclear(_("Choose where you take it."), field="further_to")
     if not is_further and terms.further_to:
         raise DecisionUnclear(_("Only what is taken further has a place."), field="further_to")
-    if not terms.what.strip():
+    if not can_be_seen(terms.what):
         raise DecisionUnclear(_("Say what you promise, in one line."), field="what")
-    if not terms.first_step.strip():
+    if not can_be_seen(terms.first_step):
         raise DecisionUnclear(_("Say what is done first."), field="first_step")
     if not owner.is_active:
         raise DecisionUnclear(_("Choose somebody who works here."), field="owner")
@@ -158,7 +159,7 @@ def _why_at_once(message: Message, words: str, *, at: datetime) -> str:
     if opens is not None and opens <= at:
         return ""
     words = _line(words)
-    if len(words) < WHY_AT_LEAST:
+    if len(comparable(words)) < WHY_AT_LEAST:
         raise DecisionUnclear(
             _("Promises are not open yet. Say in a sentence, for everybody, why it cannot wait."),
             field="why_at_once",
@@ -197,10 +198,10 @@ def say_no(
     """An honest no: what is not going to happen, why, and the office that stands behind it."""
     check_is_author(message, by=by)
     found = _themes(message, themes)
-    if not what.strip():
+    if not can_be_seen(what):
         raise DecisionUnclear(_("Say what the no is to."), field="what")
     check_is_a_reason(reason)
-    if not role.strip():
+    if not can_be_seen(role):
         raise DecisionUnclear(_("Say which office stands behind it."), field="role")
     check_is_heard(message)
     refusal = Refusal.objects.create(
@@ -214,13 +215,14 @@ def say_no(
 
 def check_is_a_reason(reason: str) -> None:
     """Raise `DecisionUnclear` unless at least 80 characters are left without stock phrases."""
-    own = " ".join(_STOCK.sub(" ", reason).split())
-    if len(" ".join(reason.split())) < REASON_AT_LEAST:
+    seen = comparable(reason)
+    own = " ".join(_STOCK.sub(" ", seen).split())
+    if len(seen) < REASON_AT_LEAST:
         raise DecisionUnclear(
             _("Say why in at least 80 characters. People go on speaking when they know."),
             field="reason",
         )
-    if len(own) < REASON_AT_LEAST or len(set(own.casefold().split())) < 10:
+    if len(own) < REASON_AT_LEAST or len(set(own.split())) < 10:
         raise DecisionUnclear(
             _("Much of this could stand under any no. Say what is true of this one."),
             field="reason",
@@ -230,7 +232,7 @@ def check_is_a_reason(reason: str) -> None:
 def check_is_heard(message: Message) -> None:
     """Raise `NotNow` while what was heard is not out: it comes before any yes or no."""
     if opens_at(message) is None:
-        raise NotNow(_("First say what you heard. A no comes after it, like a promise."))
+        raise NotNow(_("First say what you heard. What becomes of it comes after."))
 
 
 @transaction.atomic
@@ -246,7 +248,7 @@ def hand_on(
     """Give what some themes said to somebody else who answers it."""
     check_is_author(message, by=by)
     found = _themes(message, themes)
-    if not to_whom.strip():
+    if not can_be_seen(to_whom):
         raise DecisionUnclear(_("Say to whom you hand it on."), field="to_whom")
     handed = HandedOn.objects.create(
         edition_id=message.pk, to_whom=_line(to_whom), words=words.strip(), by=by, at=at
@@ -266,8 +268,9 @@ def say_still_thinking(
     found = _themes(message, [theme])[0]
     if found.still_thinking_at is not None:
         raise NotNow(_("You said so once. Now it needs a promise, a no, or somebody to have it."))
-    if not words.strip():
+    if not can_be_seen(words):
         raise DecisionUnclear(_("Say what it hangs on."), field="words")
+    check_is_heard(message)
     found.still_thinking, found.still_thinking_at = words.strip(), at
     found.save(update_fields=["still_thinking", "still_thinking_at"])
     touch_page(message.pk)

@@ -68,7 +68,8 @@ class Tap(models.Model):
 class Tapped(models.Model):
     """This person has answered this question; what they answered is in no row.
 
-    The key is drawn by lot, so that the order of rows is not the order of people.
+    The key is drawn by lot, so that no number says who came first. It stays with whoever leaves, who
+    may return within the week.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -83,7 +84,9 @@ class Tapped(models.Model):
 
     class Privacy:
         keep_for = _("Seven days, until the figure is made.")
-        on_leaving = _("Erased at once; what was counted stays counted.")
+        on_leaving = _(
+            "Stays for its seven days, so that nobody answers twice; it goes with the account."
+        )
         shown_to = _("Nobody. It only keeps one person from answering twice.")
 
     def __str__(self) -> str:

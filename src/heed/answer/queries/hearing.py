@@ -156,6 +156,11 @@ def _theme(
     )
 
 
+def is_out(slug: str) -> bool:
+    """Whether what was heard of a message can be read."""
+    return Playback.objects.filter(edition__slug=slug).exclude(published_at=None).exists()
+
+
 def understood(edition: int, *, at: datetime, person: int | None = None) -> Asked | None:
     """Whether people say that the author understood what they meant."""
     tap = Tap.objects.filter(kind=Tap.Kind.UNDERSTOOD, edition=edition).first()

@@ -71,11 +71,10 @@ def ages() -> list[tuple[str, str]]:
     ]
 
 
-def years(series: int) -> list[int]:
-    """The years in which something was promised, the newest first."""
-    found = Promise.objects.filter(series=series).aggregate(
-        first=Min("made_at"), last=Max("made_at")
-    )
+def years(series: int, *, staff: bool) -> list[int]:
+    """The years in which something was promised that this reader may read, the newest first."""
+    rows = _readable(series, staff=staff)
+    found = rows.aggregate(first=Min("made_at"), last=Max("made_at"))
     if found["first"] is None:
         return []
     first, last = (clock.local(found[name]).year for name in ("first", "last"))

@@ -15,7 +15,8 @@ from heed.answer.queries.promises import STALE_AFTER
 from heed.edition.queries import answers
 
 ENDS_WITHIN = timedelta(days=14)
-# Further back than this nothing is looked for: what is older was stopped at every message since.
+# Further back from the last message than this nothing is looked for: what is older was stopped at
+# every message since.
 LOOK_BACK = timedelta(days=182)
 
 
@@ -43,7 +44,8 @@ def without_owner(series: int) -> list[Promise]:
 
 def late_answers(series: int, *, at: datetime) -> list[Late]:
     """Where answers have waited for an end for more than fourteen days, by message."""
-    messages = answers.messages_of_series(series, since=at - LOOK_BACK)
+    last = answers.previous_opened_at(series, before=at) or at
+    messages = answers.messages_of_series(series, since=last - LOOK_BACK)
     before = at - ENDS_WITHIN
     found = answers.accepted([one.pk for one in messages], before=before)
     ended = ended_labels({edition for edition, *_rest in found})

@@ -35,7 +35,7 @@ def promises(request: HttpRequest, series: str) -> HttpResponse:
     number, name = named
     form = NarrowForm(
         {field: request.GET.get(field, "") for field in NarrowForm.base_fields},
-        years=listing.years(number),
+        years=listing.years(number, staff=is_staff(request)),
     )
     context = {"form": form, "series_slug": series, "series": name, "is_staff": is_staff(request)}
     if not form.is_valid():
@@ -121,6 +121,7 @@ def _show(
     context = {
         "promise": shown,
         "form": form or (WordForm(promise=shown) if may_keep and _has_a_say(shown) else None),
+        "is_heard": hearing.is_out(shown.edition_slug),
         "may_give": may_keep and shown.is_open,
         "may_keep": may_keep,
         "pictures": picturing.pictures_of(shown.pk),

@@ -5,6 +5,7 @@ from datetime import datetime
 from heed.edition import gates
 from heed.edition.actions.refusals import StillOwed
 from heed.edition.models import Edition
+from heed.moderation.guards import comparable
 
 # A sentence that explains something to everybody; fewer letters are a shrug.
 IN_SPITE_AT_LEAST = 30
@@ -21,7 +22,7 @@ def said_in_spite(edition: Edition, words: str, *, names_nobody: bool, at: datet
         return ""
     if any(stop.is_firm for stop in stops) or not words:
         raise StillOwed(stops)
-    if len(words) < IN_SPITE_AT_LEAST:
+    if len(comparable(words)) < IN_SPITE_AT_LEAST:
         raise StillOwed(stops, field="in_spite")
     named = "" if names_nobody else gates.named_in(words, stops)
     if named:
