@@ -16,7 +16,9 @@ from heed.ui import forms
 
 
 class ThemesForm(forms.Form):
-    """Which themes it answers."""
+    """Which themes it answers. ``keeps``: under which name the device keeps what is being written."""
+
+    keeps = ""
 
     themes = forms.MultipleChoiceField(
         label=gettext_lazy("What does it answer?"),
@@ -38,6 +40,8 @@ class ThemesForm(forms.Form):
 
 class PromiseForm(ThemesForm):
     """Who does what first, and by when."""
+
+    keeps = "promise"
 
     what = forms.CharField(
         label=gettext_lazy("What do you promise?"),
@@ -116,6 +120,8 @@ class PromiseForm(ThemesForm):
 class NoForm(ThemesForm):
     """No, and why."""
 
+    keeps = "no"
+
     what = forms.CharField(
         label=gettext_lazy("What is not going to happen?"), max_length=160, classes="words"
     )
@@ -137,6 +143,8 @@ class NoForm(ThemesForm):
 class HandOnForm(ThemesForm):
     """Given to somebody else who answers it."""
 
+    keeps = "hand_on"
+
     to_whom = forms.CharField(
         label=gettext_lazy("To whom do you hand it on?"),
         hint=gettext_lazy("An office or a group, and where people can ask about it."),
@@ -149,6 +157,8 @@ class HandOnForm(ThemesForm):
 
 class StillThinkingForm(ThemesForm):
     """Said once, and no end."""
+
+    keeps = "still_thinking"
 
     words = forms.CharField(
         label=gettext_lazy("What does it hang on?"),
@@ -180,7 +190,9 @@ class WordForm(forms.Form):
 
     def __init__(self, *args: Any, promise: Shown, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = _while_open(promise) if promise.is_open else _once_done()
+        self.fields["kind"].choices = (
+            _while_open(promise) if promise.is_open else _once_done(promise)
+        )
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
@@ -209,11 +221,10 @@ def _while_open(promise: Shown) -> list[tuple[str, str]]:
     ]
 
 
-def _once_done() -> list[tuple[str, str]]:
-    return [
-        ("take_up_again", _("Take it up again")),
-        ("answer_unhelped", _("One sentence to those whom it did not help")),
-    ]
+def _once_done(promise: Shown) -> list[tuple[str, str]]:
+    again = ("take_up_again", _("Take it up again"))
+    answered = ("answer_unhelped", _("One sentence to those whom it did not help"))
+    return [again, answered] if promise.is_answered else [again]
 
 
 class GiveForm(forms.Form):
