@@ -219,7 +219,7 @@ def _show(
 def _still_in_none(found: queries.Reading) -> str:
     left = len(found.in_none)
     if not found.count:
-        return _("No answer has been let in yet.")
+        return _("No answer has reached you yet.")
     if not left:
         return _("Each is in a theme.")
     return ngettext(
