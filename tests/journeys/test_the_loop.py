@@ -171,7 +171,7 @@ def test_two_weeks_after_it_was_done_everybody_is_asked_whether_it_helped(somebo
     place = reverse("answer:promise", args=[message.series_slug, 1])
     bev = somebody(week.cast.bev).opens(place).chooses("It is done: what changed")
     bev.presses("Say it, to everybody")
-    assert "In one line" in bev.error() or "Enter in one line" in bev.error()
+    assert "Write one line" in bev.error()
     bev.writes("In one line", "Nine doors have a key.").presses("Say it, to everybody")
     asked_at = loop.PROMISED + timedelta(days=19)
     editions.opened(week.cast.ama, at=asked_at)

@@ -46,11 +46,13 @@ class PromiseForm(ThemesForm):
     what = forms.CharField(
         label=gettext_lazy("What do you promise?"),
         hint=gettext_lazy("One line that everybody can hold you to."),
+        missing=gettext_lazy("Say what you promise"),
+        rows=2,
         max_length=200,
-        classes="words",
     )
     kind = forms.ChoiceField(
         label=gettext_lazy("What kind of promise is it?"),
+        missing=gettext_lazy("Choose what kind of promise it is"),
         choices=Promise.Kind.choices,
         hints={
             Promise.Kind.LISTEN: gettext_lazy("A card to take with you is made for printing."),
@@ -70,9 +72,14 @@ class PromiseForm(ThemesForm):
         autocomplete="off",
     )
     first_step = forms.CharField(
-        label=gettext_lazy("What is done first?"), max_length=200, classes="words"
+        label=gettext_lazy("What is done first?"),
+        missing=gettext_lazy("Say what is done first"),
+        rows=2,
+        max_length=200,
     )
-    due_on = forms.DateField(label=gettext_lazy("By when is it done?"))
+    due_on = forms.DateField(
+        label=gettext_lazy("By when is it done?"), missing=gettext_lazy("Say by when it is done")
+    )
     is_agreed = forms.BooleanField(
         label=gettext_lazy("It touches pay, hours or rotas, and has been agreed with the unions"),
         required=False,
@@ -123,10 +130,14 @@ class NoForm(ThemesForm):
     keeps = "no"
 
     what = forms.CharField(
-        label=gettext_lazy("What is not going to happen?"), max_length=160, classes="words"
+        label=gettext_lazy("What is not going to happen?"),
+        missing=gettext_lazy("Say what is not going to happen"),
+        rows=2,
+        max_length=160,
     )
     reason = forms.CharField(
         label=gettext_lazy("Why?"),
+        missing=gettext_lazy("Say why, in at least 80 characters"),
         hint=gettext_lazy(
             "At least 80 characters: what stands in the way, whose it is, when it is asked again."
         ),
@@ -135,6 +146,7 @@ class NoForm(ThemesForm):
     )
     role = forms.CharField(
         label=gettext_lazy("Which office stands behind it?"),
+        missing=gettext_lazy("Say which office stands behind it"),
         hint=gettext_lazy("An office, such as “director of estates”. People move on."),
         max_length=120,
     )
@@ -147,6 +159,7 @@ class HandOnForm(ThemesForm):
 
     to_whom = forms.CharField(
         label=gettext_lazy("To whom do you hand it on?"),
+        missing=gettext_lazy("Say to whom you hand it on"),
         hint=gettext_lazy("An office or a group, and where people can ask about it."),
         max_length=160,
     )
@@ -162,6 +175,7 @@ class StillThinkingForm(ThemesForm):
 
     words = forms.CharField(
         label=gettext_lazy("What does it hang on?"),
+        missing=gettext_lazy("Say what it hangs on"),
         hint=gettext_lazy("Everybody reads it. You can say this once."),
         rows=3,
         max_length=1_000,
@@ -183,6 +197,7 @@ class WordForm(forms.Form):
     due_on = forms.DateField(label=gettext_lazy("By when, then?"), required=False)
     words = forms.CharField(
         label=gettext_lazy("In one line"),
+        missing=gettext_lazy("Write one line"),
         hint=gettext_lazy("Everybody reads it, under your name."),
         rows=3,
         max_length=600,

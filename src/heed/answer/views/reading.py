@@ -212,6 +212,7 @@ def _show(
         "is_closed": found.message.closes_at <= at,
         "promises_from": working.next_working_morning(found.first_read_at or at),
         "in_none": _still_in_none(found),
+        "at": at,
     }
     return render(request, "answer/reading.jinja", context, status=status)
 
