@@ -99,7 +99,9 @@ class WhatIHeard:
         moments = [one.made_at for theme in self.themes for one in theme.promises]
         moments += [one.at for theme in self.themes for one in theme.noes]
         out = self.published_at
-        later = [one for one in moments if out and clock.local(one).date() > clock.local(out).date()]
+        later = [
+            one for one in moments if out and clock.local(one).date() > clock.local(out).date()
+        ]
         return max(later, default=None)
 
     @property
