@@ -39,15 +39,16 @@ def visitor(chromium: Browser, size: str, tmp_path: Path) -> Iterator[Visitor]:
     assert not visitor.trouble, "\n" + "\n".join(dict.fromkeys(visitor.trouble))
 
 
-def takes_from_the_strip(visitor: Visitor, name: str) -> None:
-    visitor.page.locator(".demo-strip summary").click()
-    visitor.presses(name)
-
-
 def the_strip_has_at_most_two_lines(visitor: Visitor) -> None:
     facts = visitor.page.locator(".demo-strip-facts")
     size, line = facts.bounding_box(), facts.evaluate("one => getComputedStyle(one).lineHeight")
     assert size is not None and size["height"] <= 2 * float(line.removesuffix("px")) + 1
+
+
+def takes_from_the_strip(visitor: Visitor, name: str) -> None:
+    the_strip_has_at_most_two_lines(visitor)
+    visitor.page.locator(".demo-strip summary").click()
+    visitor.presses(name)
 
 
 def ama_publishes(visitor: Visitor) -> None:
@@ -229,10 +230,11 @@ def ama_says_what_she_heard(visitor: Visitor) -> None:
 
 
 def sam_says_whether_she_understood(visitor: Visitor, private: str) -> None:
-    visitor.sees("Next: Sam says whether Ama understood.").presses("Become Sam")
-    visitor.sees("Next: you say whether Ama understood.").follows("Begin")
+    visitor.sees("Next: Sam reads what Ama heard.").presses("Become Sam")
+    the_strip_has_at_most_two_lines(visitor)
+    visitor.sees("Next: you say if Ama understood.").follows("Begin")
     visitor.sees("You asked for light, and I had a speech ready").presses("Partly")
-    visitor.sees("You have answered.", "Next: promises open in the morning.")
+    visitor.sees("You have answered.", "Next: promises open.")
     visitor.shoots("tour-understood")
     visitor.opens(private).sees(
         "What your words did", WORDS, "Ama heard", "A lamp, a hook and a key"

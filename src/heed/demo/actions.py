@@ -6,7 +6,7 @@ from datetime import time as clock_time
 from django.db import transaction
 
 from heed import clock
-from heed.answer.actions import asking
+from heed.answer.actions import asking, freezing
 from heed.demo import confiding, crowd, staffing, time, words, writing
 from heed.demo.personas import PERSONAS
 from heed.edition.actions import deciding, deciding_paper, paper, publishing
@@ -49,6 +49,7 @@ def _live_until(end: datetime) -> None:
         crowd.act(until=evening)
         asking.whether_it_helped(at=evening)
         asking.release_due(at=evening)
+        freezing.freeze_due(at=evening)
         at = clock.at_local(clock.local(at).date() + DAY, words.OPENS_AT)
 
 

@@ -29,6 +29,8 @@ MARTA = "marta@saltmarsh.example"
 JOES_HOURS = 9
 AUTHORS_DRAFT_BEFORE = timedelta(days=4, hours=18)
 AUTHORS_WRITE_BEFORE = timedelta(hours=18)
+# What the visitor could have written, as somebody who owns a promise, is written for them then.
+LEFT_TO_THE_VISITOR = timedelta(days=3)
 OWNERS_WRITE_AT, NOON = time(10), time(12)
 # A message closes on Monday at six; on Tuesday its author reads it, and on Wednesday promises.
 READS_AFTER = timedelta(days=7, hours=2)
@@ -115,6 +117,9 @@ def _heard() -> Iterator[Due]:
             at = clock.at_local(word.on, OWNERS_WRITE_AT)
             key = f"word:{promised.what}:{number}"[:120]
             yield Due(key, at, partial(owning.write, promised, word))
+            left = partial(owning.write_what_was_left, promised, word)
+            key = f"left:{number}:{promised.what}"[:120]
+            yield Due(key, at + LEFT_TO_THE_VISITOR, left)
 
 
 def comment(said: words.Said, key: str, *, slug: str, at: datetime) -> int:

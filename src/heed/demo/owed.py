@@ -74,8 +74,8 @@ def _is_understood(message: Message, author: Persona, *, at: datetime) -> Owed |
         return None
     said = {"author": author.first_name}
     return Owed(
-        theirs=_("Sam says whether %(author)s understood") % said,
-        yours=_("you say whether %(author)s understood") % said,
+        theirs=_("Sam reads what %(author)s heard") % said,
+        yours=_("you say if %(author)s understood") % said,
         email=SAM,
         page=reverse("answer:heard", args=[message.slug]),
     )
@@ -86,7 +86,7 @@ def _promises(heard: WhatIHeard, author: Persona, *, at: datetime) -> Owed | Non
         return None
     opens = promising.opens_at(heard.message)
     if opens is not None and opens > at:
-        return Owed(theirs=_("promises open in the morning"), move="morning")
+        return Owed(theirs=_("promises open"), move="morning")
     return Owed(
         theirs=_("%(name)s promises, or says no") % {"name": author.first_name},
         yours=_("you promise, or say no"),

@@ -28,10 +28,22 @@ _VERBS: dict[str, Callable[..., Any]] = {
 
 
 def write(promised: Promised, word: Word, *, at: datetime) -> None:
-    """What was foreseen for this day, by its owner."""
+    """What was foreseen for this day, by its owner, unless that is the visitor's to write."""
+    if not playing.is_played(promised.owner):
+        _write(promised, word, at=at)
+
+
+def write_what_was_left(promised: Promised, word: Word, *, at: datetime) -> None:
+    """The same some days later, where a visitor plays its owner and wrote nothing."""
+    shown = _find(promised, at=at)
+    if shown is not None and clock.local(shown.last_word_at).date() < word.on:
+        _write(promised, word, at=at)
+
+
+def _write(promised: Promised, word: Word, *, at: datetime) -> None:
     shown = _find(promised, at=at)
     owner = people.by_email(promised.owner)
-    if shown is None or owner is None or playing.is_played(promised.owner):
+    if shown is None or owner is None:
         return
     if word.due_on:
         _WITH_A_DAY[word.how](
@@ -53,11 +65,17 @@ def see_to_the_rest(at: datetime) -> None:
         if owner is None:
             continue
         if one.due_on <= today:
-            keeping.finish(promise=one.pk, words=words.DONE_AS_PROMISED, by=owner, at=at)
+            keeping.finish(
+                promise=one.pk, words=_in_turn(words.DONE_AS_PROMISED, one), by=owner, at=at
+            )
         elif one.state == "made" and at - one.made_at >= words.FIRST_STEP_AFTER:
             keeping.start(promise=one.pk, words=words.FIRST_STEP_TAKEN, by=owner, at=at)
         elif one.pk in owing:
-            keeping.note(promise=one.pk, words=words.STILL_AT_IT, by=owner, at=at)
+            keeping.note(promise=one.pk, words=_in_turn(words.STILL_AT_IT, one), by=owner, at=at)
+
+
+def _in_turn(said: tuple[str, ...], one: Shown) -> str:
+    return said[one.number % len(said)]
 
 
 def _is_left_alone(one: Shown, owner: str, *, at: datetime) -> bool:

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from heed import clock
+from heed.demo import words
 from heed.demo.owed import Owed, unkept, what_is_owed
 from heed.demo.personas import Persona, by_email
 from heed.edition.queries import calendar
@@ -47,6 +48,9 @@ def next_step(who: Who | None) -> Next:
         return Next(says=_("somebody answers"), page=page, link=_("Answer it"))
     if week.is_open:
         return Next(says=_("more answers"), move="morning")
+    if words.is_told(at):
+        page = reverse("week:ledger")
+        return Next(says=_("here the demo ends"), page=page, link=_("What came of it"))
     return Next(says=_("a new week"), move="opening")
 
 

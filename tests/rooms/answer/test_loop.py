@@ -195,6 +195,27 @@ def test_two_weeks_after_done_everybody_is_asked_with_the_next_message(cast, mes
     assert [asked.promise for asked in hearing.helped_with(edition.pk, at=soon)] == [1]
 
 
+def test_those_whom_it_did_not_help_are_answered_once_everybody_has_said_so(cast, message):
+    theme = loop.heard(message, cast.ama)
+    promise = loop.promised(message, theme, cast.bev, cast.ama)
+    done_at = loop.PROMISED + timedelta(days=3)
+    keeping_promises.finish(
+        promise=promise, words="Nine doors have a key.", by=cast.bev, at=done_at
+    )
+    asked_at = done_at + timedelta(days=15)
+    for at in (done_at, asked_at):
+        with pytest.raises(NotNow, match="asked first"):
+            keeping_promises.answer_unhelped(promise=promise, words="So.", by=cast.ama, at=at)
+        assert not promises.promise(message.series_slug, promise.number, at=at).is_answered
+        if at == done_at:
+            editions.opened(cast.ama, at=asked_at)
+            asking.whether_it_helped(at=asked_at)
+    told_at = asked_at + timedelta(days=7)
+    asking.release_due(at=told_at)
+    assert promises.promise(message.series_slug, promise.number, at=told_at).is_answered
+    keeping_promises.answer_unhelped(promise=promise, words="So.", by=cast.ama, at=told_at)
+
+
 def test_since_last_time_says_what_stood_on_the_day(cast, message):
     theme = loop.heard(message, cast.ama)
     promise = loop.promised(message, theme, cast.bev, cast.ama)

@@ -1,11 +1,15 @@
 """What did you hear: ticked, named, moved, merged; nothing that was written is ever lost."""
 
+from datetime import timedelta
+
 import pytest
+from django.test import Client
 from django.urls import reverse
 
-from heed.answer.actions import gathering
+from heed.answer.actions import gathering, playing_back
 from heed.answer.models import Gathered, Playback, Theme
-from tests.factories import editions, loop
+from heed.edition.actions.refusals import CannotPublish
+from tests.factories import editions, loop, pages
 from tests.people import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -123,3 +127,27 @@ def test_nobody_but_its_author_reads_or_writes_here(client, cast, message, hands
         for name in ("reading", "autosave"):
             answer = client.get(reverse(f"answer:{name}", args=[message.slug]))
             assert answer.status_code in (302, 403, 404), (person, name)
+
+
+def test_before_the_first_answer_there_is_nothing_to_fill_in(cast, hands):
+    message = loop.message_of(editions.opened(cast.ama))
+    address = reverse("answer:reading", args=[message.slug])
+    hands.at = editions.TUESDAY + timedelta(hours=2)
+    page = pages.text(sign_in(Client(), cast.ama).get(address))
+    assert "No answer has reached you yet." in page
+    assert "When answering has closed you write here what you heard." in page
+    assert "Publish what I heard" not in page
+    hands.at = loop.READ
+    page = pages.text(sign_in(Client(), cast.ama).get(address))
+    assert "Nobody answered, so there is nothing to play back." in page
+    with pytest.raises(CannotPublish, match="Nobody answered"):
+        playing_back.publish(message=message, by=cast.ama, at=loop.READ)
+
+
+def test_while_answers_come_in_nothing_can_be_published(cast, hands):
+    message = loop.answered(cast.ama, cast.joe, "No kettle at night.")
+    hands.at = editions.TUESDAY + timedelta(days=1)
+    address = reverse("answer:reading", args=[message.slug])
+    page = pages.text(sign_in(Client(), cast.ama).get(address))
+    assert "You can publish it once answering has closed, on Monday 30 November, 6am." in page
+    assert "Publish what I heard" not in page

@@ -158,6 +158,9 @@ def take_up_again(
 def answer_unhelped(*, promise: Promise | int, words: str, by: Person, at: datetime) -> PromiseWord:
     """One sentence to those whom it did not help; the promise stays done."""
     promise = _done(promise, by=by)
+    told = promise.taps.filter(opens_at__gte=promise.ended_at).exclude(released_at=None)
+    if not told.exists():
+        raise NotNow(_("Everybody is asked first whether it helped, and has seven days to say so."))
     if not can_be_seen(words):
         raise DecisionUnclear(_("Write the sentence."), field="words")
     return _write(promise, Kind.ANSWERED, words, by=by, at=at)

@@ -45,6 +45,8 @@ def what_is_missing(
             missing[f"heard_{theme.pk}"] = _("Say what you understand now: theme %(n)s.") % {
                 "n": place
             }
+    if not answers.answers(message.pk, at=at):
+        missing["answers"] = _("Nobody answered, so there is nothing to play back.")
     if left := len(in_no_theme(message, at=at)):
         missing["answers"] = ngettext(
             "%(left)s answer is still in no theme.", "%(left)s answers are still in no theme.", left

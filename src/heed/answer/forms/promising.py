@@ -18,7 +18,9 @@ from heed.ui import forms
 
 
 class ThemesForm(forms.Form):
-    """Which themes it answers."""
+    """Which themes it answers. ``keeps``: under which name the device keeps what is being written."""
+
+    keeps = ""
 
     themes = forms.MultipleChoiceField(
         label=gettext_lazy("What does it answer?"),
@@ -41,15 +43,19 @@ class ThemesForm(forms.Form):
 class PromiseForm(OwnerForm, ThemesForm):
     """Who does what first, and by when."""
 
+    keeps = "promise"
     field_order = ("themes", "what", "kind", "further_to", "owner", "owner_is")
+
     what = forms.CharField(
         label=gettext_lazy("What do you promise?"),
         hint=gettext_lazy("One line that everybody can hold you to."),
+        missing=gettext_lazy("Say what you promise"),
+        rows=2,
         max_length=200,
-        classes="words",
     )
     kind = forms.ChoiceField(
         label=gettext_lazy("What kind of promise is it?"),
+        missing=gettext_lazy("Choose what kind of promise it is"),
         choices=Promise.Kind.choices,
         hints={
             Promise.Kind.LISTEN: gettext_lazy("A card to take with you is made for printing."),
@@ -64,9 +70,14 @@ class PromiseForm(OwnerForm, ThemesForm):
         required=False,
     )
     first_step = forms.CharField(
-        label=gettext_lazy("What is done first?"), max_length=200, classes="words"
+        label=gettext_lazy("What is done first?"),
+        missing=gettext_lazy("Say what is done first"),
+        rows=2,
+        max_length=200,
     )
-    due_on = forms.DateField(label=gettext_lazy("By when is it done?"))
+    due_on = forms.DateField(
+        label=gettext_lazy("By when is it done?"), missing=gettext_lazy("Say by when it is done")
+    )
     is_agreed = forms.BooleanField(
         label=gettext_lazy("It touches pay, hours or rotas, and has been agreed with the unions"),
         required=False,
@@ -108,11 +119,17 @@ class PromiseForm(OwnerForm, ThemesForm):
 class NoForm(ThemesForm):
     """No, and why."""
 
+    keeps = "no"
+
     what = forms.CharField(
-        label=gettext_lazy("What is not going to happen?"), max_length=160, classes="words"
+        label=gettext_lazy("What is not going to happen?"),
+        missing=gettext_lazy("Say what is not going to happen"),
+        rows=2,
+        max_length=160,
     )
     reason = forms.CharField(
         label=gettext_lazy("Why?"),
+        missing=gettext_lazy("Say why, in at least 80 characters"),
         hint=gettext_lazy(
             "At least 80 characters: what stands in the way, whose it is, when it is asked again."
         ),
@@ -121,6 +138,7 @@ class NoForm(ThemesForm):
     )
     role = forms.CharField(
         label=gettext_lazy("Which office stands behind it?"),
+        missing=gettext_lazy("Say which office stands behind it"),
         hint=gettext_lazy("An office, such as “director of estates”. People move on."),
         max_length=120,
     )
@@ -129,8 +147,11 @@ class NoForm(ThemesForm):
 class HandOnForm(ThemesForm):
     """Given to somebody else who answers it."""
 
+    keeps = "hand_on"
+
     to_whom = forms.CharField(
         label=gettext_lazy("To whom do you hand it on?"),
+        missing=gettext_lazy("Say to whom you hand it on"),
         hint=gettext_lazy("An office or a group, and where people can ask about it."),
         max_length=160,
     )
@@ -142,8 +163,11 @@ class HandOnForm(ThemesForm):
 class StillThinkingForm(ThemesForm):
     """Said once, and no end."""
 
+    keeps = "still_thinking"
+
     words = forms.CharField(
         label=gettext_lazy("What does it hang on?"),
+        missing=gettext_lazy("Say what it hangs on"),
         hint=gettext_lazy("Everybody reads it. You can say this once."),
         rows=3,
         max_length=1_000,
@@ -180,6 +204,7 @@ class WordForm(forms.Form):
     )
     words = forms.CharField(
         label=gettext_lazy("In one line"),
+        missing=gettext_lazy("Write one line"),
         hint=gettext_lazy("Everybody reads it, under your name."),
         rows=3,
         max_length=600,
@@ -187,7 +212,9 @@ class WordForm(forms.Form):
 
     def __init__(self, *args: Any, promise: Shown, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = _while_open(promise) if promise.is_open else _once_done()
+        self.fields["kind"].choices = (
+            _while_open(promise) if promise.is_open else _once_done(promise)
+        )
 
     def clean_picture(self) -> Redrawn | None:
         file = self.cleaned_data.get("picture")
@@ -234,11 +261,10 @@ def _while_open(promise: Shown) -> list[tuple[str, str]]:
     ]
 
 
-def _once_done() -> list[tuple[str, str]]:
-    return [
-        ("take_up_again", _("Take it up again")),
-        ("answer_unhelped", _("One sentence to those whom it did not help")),
-    ]
+def _once_done(promise: Shown) -> list[tuple[str, str]]:
+    again = ("take_up_again", _("Take it up again"))
+    answered = ("answer_unhelped", _("One sentence to those whom it did not help"))
+    return [again, answered] if promise.is_answered else [again]
 
 
 class GiveForm(OwnerForm):

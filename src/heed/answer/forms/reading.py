@@ -28,9 +28,9 @@ class ReadingForm(forms.Form):
     title = forms.CharField(
         label=gettext_lazy("What you heard, in one line"),
         hint=gettext_lazy("It is the title of the page."),
+        rows=2,
         max_length=LONGEST_TITLE,
         required=False,
-        classes="words",
     )
     thanks = forms.CharField(
         label=gettext_lazy("A word to everybody who answered"),
@@ -60,9 +60,9 @@ class ReadingForm(forms.Form):
     )
     gather_title = forms.CharField(
         label=gettext_lazy("What it is called, in one sentence"),
+        rows=2,
         max_length=LONGEST_TITLE,
         required=False,
-        classes="words",
     )
 
     def __init__(self, *args: Any, reading: Reading, **kwargs: Any) -> None:
@@ -98,10 +98,10 @@ class ReadingForm(forms.Form):
         which = _("theme %(place)s") % {"place": theme.place}
         self.fields[f"title_{number}"] = forms.CharField(
             label=_with(_("What they told me, in one sentence"), which),
+            rows=2,
             max_length=LONGEST_TITLE,
             required=False,
             initial=theme.title,
-            classes="words",
         )
         self.fields[f"heard_{number}"] = forms.CharField(
             label=_with(_("What I understand now that I did not before"), which),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from heed import clock
 from heed.answer import hills, sentences
 from heed.answer.models import Playback, Tap, Tapped, Theme
 from heed.answer.queries import gathering, promises
@@ -94,10 +95,14 @@ class WhatIHeard:
 
     @property
     def promised_at(self) -> datetime | None:
-        """When the last promise or no was added, where it was later than what was heard."""
+        """When the last promise or no was added, where that was on a later day."""
         moments = [one.made_at for theme in self.themes for one in theme.promises]
         moments += [one.at for theme in self.themes for one in theme.noes]
-        return max(moments, default=None)
+        out = self.published_at
+        later = [
+            one for one in moments if out and clock.local(one).date() > clock.local(out).date()
+        ]
+        return max(later, default=None)
 
     @property
     def unanswered(self) -> tuple[Heard, ...]:

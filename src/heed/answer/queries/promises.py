@@ -80,6 +80,13 @@ class Shown:
         return clock.local(self.last_word_at + STALE_AFTER).date() - timedelta(days=1)
 
     @property
+    def is_answered(self) -> bool:
+        """Whether everybody has said, since it was done, whether it helped."""
+        if self.ended_at is None or self.helped_at is None:
+            return False
+        return self.helped_at > self.ended_at
+
+    @property
     def helped_short(self) -> str:
         """Whether it helped, in one line, once everybody was told."""
         return sentences.short(self.helped) if self.helped else ""

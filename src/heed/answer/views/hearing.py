@@ -34,6 +34,7 @@ def heard(request: HttpRequest, message: Message) -> HttpResponse:
         "opens_at": opens,
         "is_open": opens is not None and opens <= at,
         "made": len(promises.promises_of(message.pk, at=at)),
+        "sent": request.GET.get("sent", "") if is_author else "",
     }
     return render(request, "answer/heard.jinja", context)
 

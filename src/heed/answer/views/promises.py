@@ -110,7 +110,8 @@ def _write(request: HttpRequest, shown: queries.Shown) -> HttpResponse:
         form.add_error(field if field in form.fields else None, refusal.sentence)
         form.ask_for_the_picture_again()
         return _show(request, shown, form, status=409)
-    return redirect(f"{reverse('answer:promise', args=[shown.series_slug, shown.number])}#story")
+    place = reverse("answer:promise", args=[shown.series_slug, shown.number])
+    return redirect(f"{place}?sent#story")
 
 
 def _show(
@@ -130,6 +131,7 @@ def _show(
         ),
         "reader": reader,
         "choices": asking.choices("helped"),
+        "is_sent": "sent" in request.GET,
     }
     return render(request, "answer/promise.jinja", context, status=status)
 

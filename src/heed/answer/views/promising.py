@@ -41,7 +41,8 @@ def _show(
             form.add_error(field if field in form.fields else None, refusal.sentence)
             status = 409
         else:
-            return redirect(reverse("answer:heard", args=[message.slug]))
+            place = reverse("answer:heard", args=[message.slug])
+            return redirect(f"{place}?sent={form.keeps}#theme-{form.numbers()[0]}")
     elif sent:
         status = 422
     context |= {"form": form, "message": message}

@@ -221,6 +221,7 @@ def _show(
         "is_closed": found.message.closes_at <= at,
         "promises_from": working.next_working_morning(found.first_read_at or at),
         "in_none": _still_in_none(found),
+        "at": at,
     }
     return render(request, "answer/reading.jinja", context, status=status)
 
@@ -228,7 +229,7 @@ def _show(
 def _still_in_none(found: queries.Reading) -> str:
     left = len(found.in_none)
     if not found.count:
-        return _("No answer has been let in yet.")
+        return _("No answer has reached you yet.")
     if not left:
         return _("Each is in a theme.")
     return ngettext(

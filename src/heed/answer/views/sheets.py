@@ -68,7 +68,7 @@ def _answers(theme: hearing.Heard, number: int) -> bool:
 def _amount(*words: str, hill: bool) -> str:
     """How much stands on the sheet, which says in what size: all of it has to be read."""
     length = sum(map(len, words)) + (200 if hill else 0)
-    return "" if length <= 750 else "much" if length <= 1_100 else "most"
+    return "" if length <= 720 else "much" if length <= 1_100 else "most"
 
 
 def _typed() -> str:

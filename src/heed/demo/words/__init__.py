@@ -36,6 +36,7 @@ from heed.demo.words.weeks import (
     PAST_WEEKS,
     author_of,
     comments_on,
+    is_told,
     opening_of,
     what_was_said,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "author_of",
     "comments_on",
     "crew",
+    "is_told",
     "opening_of",
     "unit_tree",
     "what_was_said",

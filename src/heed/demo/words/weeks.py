@@ -9,6 +9,7 @@ from heed.demo.words.coming import COMING
 from heed.demo.words.draft import DRAFT, GOT_WRONG
 from heed.demo.words.late_october import LATE_OCTOBER
 from heed.demo.words.late_september import LATE_SEPTEMBER
+from heed.demo.words.new_year import NEW_YEAR
 from heed.demo.words.november import NOVEMBER
 from heed.demo.words.october import OCTOBER
 from heed.demo.words.september import SEPTEMBER
@@ -18,8 +19,13 @@ from heed.demo.words.winter import WINTER
 DRAFT_WEEK = "2026-W48"
 PAST = (*SEPTEMBER, *LATE_SEPTEMBER, *OCTOBER, *LATE_OCTOBER, *NOVEMBER)
 PAST_WEEKS = tuple(f"2026-W{48 - back}" for back in range(len(PAST), 0, -1))
-NEXT_WEEKS = (DRAFT_WEEK, "2026-W49", "2026-W50", "2026-W51", "2026-W52", "2026-W53", "2027-W01")
-NEXT = dict(zip(NEXT_WEEKS, (replace(DRAFT, got_wrong=GOT_WRONG), *COMING, *WINTER), strict=True))
+NEXT_WEEKS = (
+    *(f"2026-W{week}" for week in range(48, 54)),
+    *(f"2027-W0{week}" for week in range(1, 6)),
+)
+NEXT = dict(
+    zip(NEXT_WEEKS, (replace(DRAFT, got_wrong=GOT_WRONG), *COMING, *WINTER, *NEW_YEAR), strict=True)
+)
 
 OPENS_AT = time(9)
 
@@ -28,6 +34,11 @@ def opening_of(week: str) -> datetime:
     """The Tuesday, nine in the morning, of an ISO week."""
     monday, _next = clock.week_bounds(week)
     return clock.at_local(clock.local(monday).date() + timedelta(days=1), OPENS_AT)
+
+
+def is_told(at: datetime) -> bool:
+    """Whether the last message that is foreseen has been answered, heard and promised about."""
+    return at >= opening_of(NEXT_WEEKS[-1]) + timedelta(days=9)
 
 
 def comments_on(slug: str) -> tuple[Said, ...]:

@@ -1,5 +1,7 @@
 """The list of an author's messages, the preview, and the versions of a draft."""
 
+from datetime import timedelta
+
 from csp.constants import SELF
 from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,6 +20,10 @@ from heed.edition.queries import writing as queries
 from heed.edition.views.writing_doors import of_reader, of_writer, person_of
 from heed.people import queries as people
 from heed.people.doors import for_roles, signed_in
+from heed.people.models import Person
+
+# Until then something is promised, or refused, of what people said to a message.
+UNDER_DISCUSSION = timedelta(weeks=3)
 
 NAMES = {
     "title": gettext_lazy("Title"),
@@ -39,8 +45,20 @@ def desk_of_messages(request: HttpRequest) -> HttpResponse:
     if not desk.to_check and not people.who_is(person).can_write:
         return _for_writers(request)
     minutes = people.minutes_this_week(person, at=clock.now())
-    context = {"desk": desk, "minutes": minutes, "at": clock.now()}
+    rows = (*desk.open, *desk.past)
+    context = {
+        "desk": desk,
+        "minutes": minutes,
+        "at": clock.now(),
+        "is_owing": any(_is_under_discussion(row, person) for row in rows),
+    }
     return render(request, "edition/write/desk.jinja", context)
+
+
+def _is_under_discussion(row: queries.Row, author: Person) -> bool:
+    """Whether its author reads, says what they heard or promises, rather than writes the next."""
+    since = clock.now() - UNDER_DISCUSSION
+    return row.author.pk == author.pk and row.moment is not None and row.moment > since
 
 
 @for_roles("author", "drafter")
