@@ -58,7 +58,7 @@ def test_where_one_returns_it_and_the_other_ends_it_it_is_in_one_place(story):
                 confidence=hers.pk, words="", by=story.cast.nadia, at=story.now
             ),
             lambda hers=hers: guarding.record(
-                confidence=hers.pk, themes=[], detriment=False, outcome="answered",
+                confidence=hers.pk, subjects=[], detriment=False, outcome="answered",
                 by=story.cast.bev, at=story.now,
             ),
         )  # fmt: skip

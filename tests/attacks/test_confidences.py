@@ -104,7 +104,7 @@ def test_not_a_word_name_or_address_of_it_is_at_rest_in_the_clear(story):
 def test_nor_are_its_themes_or_whether_it_was_about_a_danger(story):
     told = tell(story, text="I can't go on, I have a plan.")
     guarding.record(
-        confidence=told, themes=["sexual"], detriment=True, by=story.cast.nadia, at=story.now
+        confidence=told, subjects=["sexual"], detriment=True, by=story.cast.nadia, at=story.now
     )
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM edition_confidence")
@@ -242,7 +242,7 @@ def test_what_was_taken_back_leaves_nothing_even_sealed(story):
     confiding.take_back(confidence=told, at=story.now)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT name, text, email, before, themes, detriment FROM edition_confidence"
+            "SELECT name, text, email, before, subjects, detriment FROM edition_confidence"
         )
         assert set(cursor.fetchone()) == {""}
         cursor.execute("SELECT DISTINCT words, detail FROM edition_confidenceevent")
@@ -253,7 +253,7 @@ def test_retention_reaches_it_on_a_day_when_much_else_is_due(story):
     told, passed, _comment = live(story)
     for one in (told, passed):
         guarding.record(
-            confidence=one, themes=[], detriment=False, outcome="answered", by=story.cast.nadia,
+            confidence=one, subjects=[], detriment=False, outcome="answered", by=story.cast.nadia,
             at=story.now,
         )  # fmt: skip
     later = story.now + timedelta(days=91)

@@ -32,6 +32,7 @@ TO = {
     "answer:tap": STAFF,
     "answer:give": STAFF,
     "answer:erase_picture": STAFF,
+    "answer:on_shift": STAFF,
     "week:removed": {"tariq"},
     "week:assessment": {"tariq"},
     "week:": set(ROLES),

@@ -340,3 +340,15 @@ def test_nothing_is_written_before_an_organisation_has_begun(
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1
     assert not list(tmp_path.glob("*.zip"))
+
+
+def test_an_export_of_an_older_heed_that_called_a_field_otherwise_is_read(
+    exported: Path, new_heed: Callable[..., Heed], tmp_path: Path
+) -> None:
+    """What a confidence is about was called its themes."""
+    files = files_of(exported)
+    kind = next(name for name in files if name.endswith("edition/confidence.jsonl"))
+    assert b'"subjects"' in files[kind]
+    files[kind] = files[kind].replace(b'"subjects"', b'"themes"')
+    done = new_heed().run("import", str(zipped(tmp_path / "x.zip", files)))
+    assert done.returncode == 0, done.stderr

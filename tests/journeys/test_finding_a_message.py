@@ -40,7 +40,7 @@ def test_the_figures_of_a_week_are_a_link_away(somebody, everything):
     reader = somebody().opens("/what-came-in/").sees("This week so far").shoots("figures")
     reader.follows("Mon 16 Nov").sees("Week 2026-W47", "16 to 22 November")
     with reader.page.expect_download() as download:
-        reader.one("link", "Download the figures").click()
+        reader.one("link", "Download what came in").click()
     assert download.value.suggested_filename == "what-came-in.csv"
 
 

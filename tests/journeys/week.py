@@ -297,7 +297,7 @@ def _confidences(cast: people.Cast, now: datetime) -> dict[str, Confidence]:
     )
     guarding.hand_on(confidence=told["ended"], words="The director of pharmacy", by=nadia, at=now)
     guarding.record(
-        confidence=told["ended"], themes=["patients"], detriment=False, outcome="handed_on",
+        confidence=told["ended"], subjects=["patients"], detriment=False, outcome="handed_on",
         by=nadia, at=now,
     )  # fmt: skip
     confiding.take_back(confidence=told["taken_back"], at=now)

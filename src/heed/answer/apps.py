@@ -19,4 +19,5 @@ class AnswerConfig(AppConfig):
         slots.tell_writers(filling.your_words)
         owning.ask(kept.owned)
         own_parts.add(own.owned)
+        own_parts.add(own.asked_on_shift)
         rights.keep(kept.KEEPING)

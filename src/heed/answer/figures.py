@@ -11,7 +11,17 @@ from typing import Any
 from heed.answer.models import Tap
 from heed.engines import disclosure
 
+PEOPLE_AT_LEAST = disclosure.THRESHOLD
 NO_OPINION = frozenset({Tap.Answer.CANNOT_SAY.value, Tap.Answer.NOT_MINE.value})
+
+
+def a_person(mails: int, people: int) -> dict[str, Any]:
+    """What is published of how many mails went to how many people: mails for each of them."""
+    try:
+        reached = disclosure.band(people)
+    except disclosure.TooFewAnswers:
+        return {"too_few": disclosure.THRESHOLD}
+    return {"a_person": round(mails / people, 1), "people": asdict(reached)}
 
 
 def frozen(counted: Mapping[str, int]) -> dict[str, Any]:

@@ -156,6 +156,10 @@ KEEPING = rights.Keeping(
         "answer.Became": _lazy("What became of a theme is about nobody."),
         "answer.Tap": _lazy("A question that everybody is asked is about nobody."),
         "answer.Frozen": _lazy("A figure of a week is about nobody."),
+        "answer.AuthorWeeks": _lazy(
+            "How many authors’ weeks took how long is added up for those of three authors at "
+            "least together, and no row says whose a week was."
+        ),
         "answer.TapCount": _lazy("A sum of answers is about nobody."),
     },
     shows=shows,

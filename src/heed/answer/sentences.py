@@ -49,6 +49,20 @@ def short(figure: dict[str, Any]) -> str:
     }
 
 
+def in_one_line(figure: dict[str, Any]) -> str:
+    """The same with the people: "About half said yes (41 to 60 in 100; 60 to 79 people)."."""
+    yes = next((one for one in figure.get("shares", ()) if one["answer"] == "yes"), None)
+    if yes is None:
+        return _("Too few people answered for a figure.")
+    return _("%(about)s said yes (%(low)s to %(high)s in 100; %(fewest)s to %(most)s people).") % {
+        "about": _about(yes, start=True),
+        "low": yes["lowest"],
+        "high": yes["highest"],
+        "fewest": figure["people"]["lowest"],
+        "most": figure["people"]["highest"],
+    }
+
+
 def _said_yes(yes: dict[str, Any]) -> str:
     return _("%(about)s said yes.") % {"about": _about(yes, start=True)}
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("messages/<slug:slug>/still-thinking/", promising.still_thinking, name="still_thinking"),
     path("write/series/<slug:series>/", author.standing, name="standing"),
     path("questions/<int:number>/", hearing.tap, name="tap"),
+    path("time-on-shift/", hearing.on_shift, name="on_shift"),
     path("promises/<slug:series>/", promises.promises, name="promises"),
     path("promises/<slug:series>/feed.atom", promises_feed, name="promises_feed"),
     path("promises/<slug:series>/<int:number>/", promises.promise, name="promise"),

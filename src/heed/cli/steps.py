@@ -29,6 +29,7 @@ EACH_MINUTE: list[Step] = [
     ("pause answering where nobody reads", lambda at: keeping.pause_unheard(at=at)),
     ("open answering where somebody reads again", lambda at: keeping.resume_heard(at=at)),
     ("ask whether what was done helped", lambda at: asking.whether_it_helped(at=at)),
+    ("ask unit managers once a month", lambda at: asking.whether_there_was_time(at=at)),
     ("make figures whose seven days are over", lambda at: asking.release_due(at=at)),
     ("make figures of weeks that are over", lambda at: freezing.freeze_due(at=at)),
     ("move mail whose hours are over", lambda at: telling.look_after_waiting(at=at)),

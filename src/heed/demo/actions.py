@@ -48,6 +48,7 @@ def _live_until(end: datetime) -> None:
         time.leap(evening)
         crowd.act(until=evening)
         asking.whether_it_helped(at=evening)
+        asking.whether_there_was_time(at=evening)
         asking.release_due(at=evening)
         freezing.freeze_due(at=evening)
         at = clock.at_local(clock.local(at).date() + DAY, words.OPENS_AT)

@@ -44,7 +44,7 @@ def _take_up(confidence: int, one: words.Exchange, nadia: Any, *, at: datetime) 
         guarding.hand_on(confidence=confidence, words=one.office, by=nadia, at=at)
         guarding.record(
             confidence=confidence,
-            themes=one.themes,
+            subjects=one.subjects,
             detriment=True,
             outcome="handed_on",
             by=nadia,

@@ -17,6 +17,7 @@ PEOPLE = 5_000
 UNITS = 120
 # As many as would ever answer one question with a tap.
 AT_MOST_TAP = 400
+UNIT_MANAGERS = 60
 
 
 def staff() -> None:
@@ -36,6 +37,9 @@ def staff() -> None:
         if "moderator" in roles:
             dates.say_trained(person=person, at=clock.now())
     people.welcome_many(words.crew(PEOPLE - len(named), units, chance))
+    for address in unit_managers():
+        if (person := find.by_email(address)) is not None:
+            people.give_role(person=person, kind="unit_manager")
 
 
 @cache
@@ -46,6 +50,11 @@ def addresses() -> tuple[str, ...]:
     count = PEOPLE - len(PERSONAS) - len(words.COLLEAGUES)
     found = [one.email for one in words.crew(count, [], chance)]
     return tuple(found[:AT_MOST_TAP])
+
+
+def unit_managers() -> tuple[str, ...]:
+    """Those who manage a unit: Bev, whom a visitor can be, and some of the crowd."""
+    return ("bev@saltmarsh.example", *addresses()[:UNIT_MANAGERS])
 
 
 def _chance() -> random.Random:

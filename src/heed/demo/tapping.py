@@ -20,7 +20,9 @@ LOOK_BACK = timedelta(days=16)
 FEWEST, MOST = 50, 120
 # In the order of `asking.choices`: yes, partly, no; can't say, doesn't concern me.
 _UNDERSTOOD = ((56, 30, 14), (48, 34, 18), (66, 24, 10), (41, 37, 22))
+_ON_SHIFT = ((31, 38, 24, 7), (26, 36, 31, 7), (35, 40, 18, 7))
 _HELPED = ((58, 17, 11, 6, 8), (49, 22, 17, 5, 7), (66, 14, 8, 5, 7))
+_SHARES = {"understood": _UNDERSTOOD, "helped": _HELPED, "on_shift": _ON_SHIFT}
 
 
 def tap(at: datetime) -> None:
@@ -38,13 +40,20 @@ def _open(at: datetime) -> Iterator[Asked]:
         for one in (understood, *found):
             if one and one.closes_at - asking.ASKED_FOR <= at < one.closes_at:
                 yield one
+    if on_shift := hearing.on_shift(at=at):
+        yield on_shift
 
 
 def _tap(asked: Asked, day: int, *, at: datetime) -> None:
     chance = random.Random(f"{staffing.SEED}:{asked.number}")  # noqa: S311  an invented crowd
-    everybody = chance.sample(staffing.addresses(), chance.randint(FEWEST, MOST))
     choices = asking.choices(asked.kind)
-    shares = chance.choice(_UNDERSTOOD if len(choices) == 3 else _HELPED)
+    if asked.kind == "on_shift":
+        # Nobody of whom a visitor can be has answered before them.
+        managers = staffing.unit_managers()[1:]
+        everybody = chance.sample(managers, chance.randint(len(managers) // 2, len(managers)))
+    else:
+        everybody = chance.sample(staffing.addresses(), chance.randint(FEWEST, MOST))
+    shares = chance.choice(_SHARES[asked.kind])
     answered = chance.choices(choices, shares, k=len(everybody))
     for address, said in list(zip(everybody, answered, strict=True))[day::DAYS]:
         if (person := _person(address)) is not None:

@@ -31,6 +31,7 @@ HOLDERS = {
     Role.Kind.MODERATOR: _lazy("moderators"),
     Role.Kind.GUARDIAN: _lazy("the guardian"),
     Role.Kind.ANALYST: _lazy("analysts"),
+    Role.Kind.UNIT_MANAGER: _lazy("unit managers"),
     Role.Kind.ADMINISTRATOR: _lazy("administrators"),
 }
 

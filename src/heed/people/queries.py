@@ -210,9 +210,11 @@ def time_taken(person: Person, *, at: datetime) -> tuple[timedelta, timedelta]:
     return today, timedelta(seconds=effort.seconds)
 
 
-def minutes_of_weeks(weeks: Iterable[tuple[int, str]]) -> tuple[list[int], int]:
-    """Whole minutes that Heed took these people in these weeks, in no order that names anybody, and
-    of how many people they are.
+def minutes_of_weeks(
+    weeks: Iterable[tuple[int, str]],
+) -> tuple[list[int], set[tuple[int, str]]]:
+    """Whole minutes that Heed took these people in these weeks, in no order that names anybody;
+    and of which of these weeks that is known.
 
     For one median over many, and for nothing else: a person's own minutes are theirs alone.
     """
@@ -220,8 +222,9 @@ def minutes_of_weeks(weeks: Iterable[tuple[int, str]]) -> tuple[list[int], int]:
     rows = Effort.objects.filter(
         person__in={person for person, _week in wanted}, week__in={week for _person, week in wanted}
     ).values_list("person", "week", "seconds")
-    found = [(person, round(took / 60)) for person, week, took in rows if (person, week) in wanted]
-    return sorted(took for _person, took in found), len({person for person, _took in found})
+    known = {(person, week): round(took / 60) for person, week, took in rows}
+    known = {each: took for each, took in known.items() if each in wanted}
+    return sorted(known.values()), set(known)
 
 
 def find_people(words: str = "", *, kinds: Iterable[str] = ()) -> list[Person]:

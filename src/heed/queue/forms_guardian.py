@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from heed import clock
 from heed.clock import working
 from heed.edition.actions.guarding import ENDS
-from heed.edition.queries.quarters import THEMES
+from heed.edition.queries.quarters import SUBJECTS
 from heed.queue.forms import LONGEST
 from heed.ui import forms
 
@@ -75,10 +75,10 @@ class HandOnForm(forms.Form):
 class CountForm(forms.Form):
     """For the quarter's counts, and whether it ends here."""
 
-    themes = forms.MultipleChoiceField(
+    subjects = forms.MultipleChoiceField(
         label=_lazy("What is it about?"),
         hint=_lazy("Only these words are counted, never what anybody wrote."),
-        choices=THEMES,
+        choices=SUBJECTS,
         required=False,
         label_size="s",
         small=True,

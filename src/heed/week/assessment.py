@@ -12,9 +12,10 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from heed.answer.actions import asking, minutes
 from heed.edition.actions import commenting, keeping
 from heed.edition.queries import archive, ledger
-from heed.people import leaving
+from heed.people import effort, leaving
 from heed.people import queries as people
 from heed.seal import SealedTextField
 from heed.week import cookies, privacy, signing_in
@@ -195,6 +196,22 @@ def _erasing() -> tuple[str, ...]:
             "What the guardian was told is erased too, and not counted."
         ),
         _("Everybody can see, take along and have removed what is kept about them."),
+        _(
+            "What people answer with a tap is counted without them: who has answered is kept for "
+            "%(days)s days, and a figure is made once, of ten people at least, with an interval. "
+            "Unit managers are asked once a month about time on shift, and no unit is kept with it."
+        )
+        % {"days": asking.ASKED_FOR.days},
+        _(
+            "The minutes that Heed takes an author are that person’s alone and forgotten after "
+            "%(weeks)s weeks. What is published of them is one median over %(many)s messages by "
+            "%(authors)s authors at least, from a sum that does not say whose they were."
+        )
+        % {
+            "weeks": effort.WEEKS_KEPT,
+            "many": minutes.WEEKS_AT_LEAST,
+            "authors": minutes.AUTHORS_AT_LEAST,
+        },
     )
 
 

@@ -156,6 +156,7 @@ def _of_what_becomes_of_it() -> list[Situation]:
                 ("answer.Tapped", _("That you answered it")),
                 ("answer.TapCount", _("How many gave each answer")),
                 ("answer.Frozen", _("Figures of a week that is over")),
+                ("answer.AuthorWeeks", _("How long weeks took their authors, added up")),
             ],
         ),
     ]

@@ -105,16 +105,30 @@ def test_what_cannot_be_known_any_more_is_not_made_up(message):
 
 
 def test_mails_a_person_are_counted_a_week_after_the_message_opened(message):
-    sent = message.opened_at + timedelta(days=2)
-    for number in range(3):
-        Mail.objects.create(
-            kind="digest", state="sent", created_at=sent, not_before=sent, next_try_at=sent,
-            sent_at=sent, ended_at=sent, recipient_digest=f"{number % 2}",
-        )  # fmt: skip
+    sent_to(message, 10, mails=15)
+    sent_to(message, 10, mails=100, kind="private_page")
     freezing.freeze_due(at=message.opened_at + timedelta(days=7))
-    assert frozen("mails") == [{"mails": 3, "people": 2}]
+    assert frozen("mails") == [{"a_person": 1.5, "people": {"lowest": 10, "highest": 14}}]
     shown = outcomes.outcomes(staff=False, at=message.opened_at + timedelta(days=7)).messages
     assert shown[0].mails_a_person == 1.5
+
+
+def test_mails_to_fewer_than_ten_people_are_no_figure(client, message, hands):
+    """With nine people, 1.1 would say that one of them, and no more, was sent a second mail."""
+    sent_to(message, 9, mails=10)
+    hands.at = message.opened_at + timedelta(days=7)
+    freezing.freeze_due(at=hands.at)
+    assert frozen("mails") == [{"too_few": 10}]
+    assert "too few people" in text_of(client, reverse("week:ledger"))
+
+
+def sent_to(message, people_, *, mails, kind="digest"):
+    sent = message.opened_at + timedelta(days=2)
+    for number in range(mails):
+        Mail.objects.create(
+            kind=kind, state="sent", created_at=sent, not_before=sent, next_try_at=sent,
+            sent_at=sent, ended_at=sent, recipient_digest=f"{number % people_}",
+        )  # fmt: skip
 
 
 def _twelve(cast, *, authors, minutes):
@@ -266,6 +280,6 @@ def test_the_page_of_figures_costs_the_same_for_every_age(
         editions.opened(cast.ama, at=editions.TUESDAY + timedelta(weeks=number))
         freezing.freeze_due(at=editions.TUESDAY + timedelta(weeks=number + 1))
     hands.at = editions.TUESDAY + timedelta(weeks=21)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         client.get(reverse("week:ledger"))
     assert len(outcomes.outcomes(staff=True, at=hands.at).messages) == 12

@@ -293,12 +293,12 @@ def test_what_has_ended_can_be_taken_back_as_well(story, client):
     confidence = tell(story)
     nadia = story.cast.nadia
     guarding.record(
-        confidence=confidence, themes=["sexual"], detriment=False, outcome="answered", by=nadia,
+        confidence=confidence, subjects=["sexual"], detriment=False, outcome="answered", by=nadia,
         at=story.now,
     )  # fmt: skip
     client.post(f"{private(confidence)}take-back/")
     confidence.refresh_from_db()
-    assert confidence.text == confidence.themes == ""
+    assert confidence.text == confidence.subjects == ""
     with pytest.raises(refusals.NotNow):
         confiding.write_to_guardian(confidence=confidence, words="More.", at=story.now)
 
@@ -392,7 +392,7 @@ def test_its_words_are_erased_ninety_days_after_it_ended(story, client):
         confidence=confidence, words="The regulator", by=story.cast.nadia, at=story.now
     )
     guarding.record(
-        confidence=confidence, themes=["patients"], detriment=True, outcome="handed_on",
+        confidence=confidence, subjects=["patients"], detriment=True, outcome="handed_on",
         by=story.cast.nadia, at=story.now,
     )  # fmt: skip
     page = pages.text(client.get(private(confidence)))
@@ -406,7 +406,7 @@ def test_its_words_are_erased_ninety_days_after_it_ended(story, client):
     confidence.refresh_from_db()
     assert confidence.text == confidence.name == ""
     assert not any(event.words for event in confidence.events.all())
-    assert confidence.themes == "patients"
+    assert confidence.subjects == "patients"
     assert "Its words were erased." in pages.text(client.get(private(confidence)))
     keeping.erase_confidences(at=story.now + timedelta(days=2 * 365))
     assert not Confidence.objects.exists()

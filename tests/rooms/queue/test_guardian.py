@@ -143,7 +143,7 @@ def test_an_action_refuses_whoever_is_not_the_guardian(story, passed):
             (guarding.acknowledge, {"write_by": story.now.date()}),
             (guarding.care_for_writer, {"did": "x", "with_whom": "y"}),
             (guarding.hand_on, {"words": "The board"}),
-            (guarding.record, {"themes": [], "detriment": False, "outcome": "answered"}),
+            (guarding.record, {"subjects": [], "detriment": False, "outcome": "answered"}),
         ):
             with pytest.raises(refusals.NotYours):
                 action(confidence=hers(passed), by=person, at=story.now, **given)

@@ -20,9 +20,9 @@ def tell(story, text="Nobody checks the drug safe.", *, at=None, **more):
     return confiding.confide(told=confiding.Told(text=text, **given), at=at or story.now)
 
 
-def record(story, confidence, *themes, outcome="", detriment=False):
+def record(story, confidence, *subjects, outcome="", detriment=False):
     guarding.record(
-        confidence=confidence, themes=themes, detriment=detriment, outcome=outcome,
+        confidence=confidence, subjects=subjects, detriment=detriment, outcome=outcome,
         by=story.cast.nadia, at=story.now,
     )  # fmt: skip
 
@@ -45,7 +45,7 @@ def test_a_quarter_counts_what_came_what_it_was_about_and_how_it_ended(story, na
     assert counted(nadia) == {
         "came.all": 5, "came.with_a_name": 2, "came.no_name_given": 2, "came.passed_on": 1,
         "about.patients": 1, "about.sexual": 1, "about.bullying": 1, "about.detriment": 1,
-        "about.no_theme_yet": 2, "ended.handed_on": 1, "ended.taken_back": 1,
+        "about.no_subject_yet": 2, "ended.handed_on": 1, "ended.taken_back": 1,
     }  # fmt: skip
     page = pages.text(nadia.get(f"{ADDRESS}/"))
     assert "From Thursday 1 October 2026 to Thursday 31 December 2026. It is not over yet." in page
@@ -74,14 +74,14 @@ def test_the_file_holds_nothing_that_anybody_typed(story, nadia):
     assert "no-store" in file["Cache-Control"]
 
 
-@pytest.mark.parametrize("theme", ["=cmd", "patients; DROP", "", "Sexual harassment"])
-def test_no_theme_beside_the_list_is_taken(story, nadia, theme):
+@pytest.mark.parametrize("subject", ["=cmd", "patients; DROP", "", "Sexual harassment"])
+def test_no_theme_beside_the_list_is_taken(story, nadia, subject):
     confidence = tell(story)
     answer = nadia.post(
-        f"/guardian/{confidence.pk}/count/", {"themes": [theme], "outcome": "goes_on"}
+        f"/guardian/{confidence.pk}/count/", {"subjects": [subject], "outcome": "goes_on"}
     )
     assert answer.status_code == 422
-    assert "about.no_theme_yet" in counted(nadia)
+    assert "about.no_subject_yet" in counted(nadia)
 
 
 def test_taken_back_is_nothing_that_she_can_choose(story, nadia):

@@ -237,11 +237,11 @@ def test_nobody_is_named_in_it(client, cast, edition):
 
 
 def test_the_page_costs_the_same_whatever_came_in(client, cast, edition, django_assert_num_queries):
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(reverse("week:ledger"))
     for _ in range(5):
         editions.posted(edition, cast.joe)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         response = client.get(reverse("week:ledger"))
     assert not response.cookies
     with django_assert_num_queries(6):

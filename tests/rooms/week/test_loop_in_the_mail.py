@@ -58,6 +58,7 @@ def mails(cast, *, at, wanted=(), in_spite=""):
     draft = editions.draft(cast.ama, at=at)
     publishing.publish(edition=draft, by=cast.ama, at=at, when=at, in_spite=in_spite)
     asking.whether_it_helped(at=at)
+    asking.whether_there_was_time(at=at)
     telling.tell(at=at)
     outbox.send_due(at=at)
     return {one.to[0]: one for one in django_mail.outbox}

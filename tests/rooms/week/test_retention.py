@@ -10,8 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from heed import clock
-from heed.answer.actions import asking, keeping_promises, promising
+from heed.answer.actions import asking, freezing, keeping_promises, promising
 from heed.answer.models import (
+    AuthorWeeks,
     Became,
     DonePicture,
     Frozen,
@@ -294,7 +295,12 @@ def confidence_words(story):
     begun, nadia = story.now, story.cast.nadia
     guarding.write_as_guardian(confidence=one, words="When?", by=nadia, at=begun)
     guarding.record(
-        confidence=one, themes=["patients"], detriment=False, outcome="answered", by=nadia, at=begun
+        confidence=one,
+        subjects=["patients"],
+        detriment=False,
+        outcome="answered",
+        by=nadia,
+        at=begun,
     )
     holds = lambda: bool(Confidence.objects.get().text)  # noqa: E731
     at_the_edge(story, holds, begun, timedelta(days=90))
@@ -432,6 +438,21 @@ def that_somebody_tapped(story):
     assert Tap.objects.get().figure
 
 
+def weeks_added_up(story):
+    """Added before whose minutes they were is forgotten, and gone with the median of twelve."""
+    three = [
+        actions.welcome(name=f"Author {n}", email=f"author{n}@saltmarsh.example") for n in range(3)
+    ]
+    for week in range(1, 13):
+        author, at = three[week % 3], editions.TUESDAY + timedelta(weeks=week)
+        actions.give_role(person=author, kind="author")
+        editions.opened(author, at=at)
+        effort.note(person=author, at=at)
+        freezing.freeze_due(at=at + timedelta(days=6))
+        assert AuthorWeeks.objects.exists() is (week in range(3, 12))
+    assert Frozen.objects.filter(kind="minutes").count() == 1
+
+
 KEPT: dict[str, list[Callable]] = {
     **{
         f"answer.{name}": [what_came_of_it]
@@ -451,6 +472,7 @@ KEPT: dict[str, list[Callable]] = {
     },
     "answer.Tapped": [that_somebody_tapped],
     "answer.TapCount": [that_somebody_tapped],
+    "answer.AuthorWeeks": [weeks_added_up],
     "edition.Comment": [address, words],
     "edition.CommentEvent": [words_of_events, with_what_went_out],
     "edition.Reply": [reply],

@@ -6,27 +6,37 @@ sums become a figure that may be published, and rows and counters are erased.
 All counting is behind `tap`, so that another way of carrying a tap changes nothing else.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Case, F, When
 from django.utils.translation import gettext as _
 
+from heed import clock
 from heed.answer import figures
 from heed.answer.models import Promise, Tap, TapCount, Tapped
 from heed.edition.actions.publishing import touch_page
-from heed.edition.actions.refusals import DecisionUnclear, NotNow
+from heed.edition.actions.refusals import DecisionUnclear, NotNow, NotYours
 from heed.edition.queries import answers
 from heed.edition.queries.answers import Message
-from heed.people.models import Person
+from heed.people import queries as people
+from heed.people.models import Person, Role
 
 ASKED_FOR = timedelta(days=7)
 HELPED_AFTER = timedelta(days=14)
 # Where no message came for so long, nobody remembers what it was like before.
 LOOK_BACK = timedelta(days=182)
+# So soon after a message the weekly mail that tells of it carries the question too.
+WITH_ITS_MAIL = timedelta(days=1)
 _CHOICES = {
     Tap.Kind.UNDERSTOOD: (Tap.Answer.YES, Tap.Answer.PARTLY, Tap.Answer.NO),
     Tap.Kind.HELPED: tuple(Tap.Answer),
+    Tap.Kind.ON_SHIFT: (
+        Tap.Answer.YES,
+        Tap.Answer.PARTLY,
+        Tap.Answer.NO,
+        Tap.Answer.CANNOT_SAY,
+    ),
 }
 
 
@@ -74,11 +84,44 @@ def whether_it_helped(*, at: datetime) -> int:
     return asked
 
 
+@transaction.atomic
+def whether_there_was_time(*, at: datetime) -> int:
+    """Ask unit managers, with the first message of a month, whether there was time on shift.
+
+    Nobody is asked where so few hold the role that there could be no figure.
+    """
+    today = clock.local(at).date()
+    begins = clock.at_local(today.replace(day=1), time.min)
+    if Tap.objects.filter(kind=Tap.Kind.ON_SHIFT, opens_at__gte=begins).exists():
+        return 0
+    newest = next(iter(answers.messages_since(max(begins, at - WITH_ITS_MAIL))), None)
+    if newest is None or len(unit_managers()) < figures.PEOPLE_AT_LEAST:
+        return 0
+    _tap, is_new = Tap.objects.get_or_create(
+        kind=Tap.Kind.ON_SHIFT,
+        edition_id=newest.pk,
+        defaults={"opens_at": at, "closes_at": at + ASKED_FOR},
+    )
+    return int(is_new)
+
+
+def unit_managers() -> set[int]:
+    """Who is asked about time on shift, by their numbers. Which unit somebody manages is not kept."""
+    return {one.pk for one in people.holders(Role.Kind.UNIT_MANAGER)}
+
+
+def is_unit_manager(person: Person) -> bool:
+    """Whether this person is asked about time on shift."""
+    return people.is_kind(person, Role.Kind.UNIT_MANAGER)
+
+
 def tap(*, tap: int, answer: str, by: Person, at: datetime) -> None:
     """Count one person's answer, once; what they answered is in no row of theirs."""
     question = Tap.objects.filter(pk=tap).select_related("edition").first()
     if question is None or question.closes_at <= at:
         raise NotNow(_("This question is closed; its figure stands on the page."))
+    if question.kind == Tap.Kind.ON_SHIFT and not is_unit_manager(by):
+        raise NotYours(_("This question is asked of unit managers."))
     if answer not in choices(question.kind):
         raise DecisionUnclear(_("Choose one of the answers."), field="answer")
     if question.kind == Tap.Kind.UNDERSTOOD and question.edition.author_id == by.pk:

@@ -4,20 +4,19 @@ Nothing that was published moves when a comment is withdrawn, a promise ends or 
 cannot be known any more when its time has come is not made up: there is no such figure then.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from statistics import median
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from heed import clock
+from heed.answer import figures
+from heed.answer.actions import minutes
 from heed.answer.models import Frozen
 from heed.answer.queries import outcomes, owing
 from heed.edition.queries import answers
 from heed.edition.queries.answers import Message
 from heed.outbox import queries as outbox
-from heed.people import queries as people
 
 Kind = Frozen.Kind
 Value = dict[str, Any]
@@ -27,7 +26,6 @@ ANSWERS_AFTER = timedelta(days=21)
 # Whom a mail went to is known for thirty days, and where promises stood is not asked afterwards.
 KNOWN_FOR = timedelta(days=21)
 LOOK_BACK = timedelta(days=182)
-MESSAGES_AT_LEAST, AUTHORS_AT_LEAST, NEAREST = 12, 3, 5
 
 
 def freeze_due(*, at: datetime) -> int:
@@ -39,15 +37,10 @@ def freeze_due(*, at: datetime) -> int:
         for kind, (is_due, make) in _MAKES.items():
             if (message.pk, kind) not in there and is_due(message, at):
                 made += _freeze(message, kind, make(message, at), at=at)
-    if value := _minutes(messages, there, at=at):
-        newest = next(one for one in messages if _week_is_over(one, at))
-        made += _freeze(newest, Kind.MINUTES, value, at=at)
-    return made
+    return made + minutes.freeze_due(messages, there, at=at)
 
 
-def _freeze(message: Message, kind: str, value: Value | None, *, at: datetime) -> bool:
-    if value is None:
-        return False
+def _freeze(message: Message, kind: str, value: Value, *, at: datetime) -> bool:
     try:
         with transaction.atomic():
             Frozen.objects.create(edition_id=message.pk, kind=kind, value=value, at=at)
@@ -76,7 +69,7 @@ def _promises(message: Message, at: datetime) -> Value:
 
 def _mails(message: Message, _at: datetime) -> Value:
     mails, reached = outbox.mails_and_people(message.opened_at, message.opened_at + A_WEEK)
-    return {"mails": mails, "people": reached}
+    return figures.a_person(mails, reached)
 
 
 def _a_week_later(message: Message, at: datetime) -> bool:
@@ -89,27 +82,3 @@ _MAKES: dict[str, tuple[Due, Callable[[Message, datetime], Value]]] = {
     Kind.PROMISES: (_a_week_later, _promises),
     Kind.MAILS: (_a_week_later, _mails),
 }
-
-
-def _week_is_over(message: Message, at: datetime) -> bool:
-    return clock.week_bounds(clock.iso_week(message.opened_at))[1] <= at
-
-
-def _minutes(
-    messages: Sequence[Message], there: set[tuple[int, str]], *, at: datetime
-) -> Value | None:
-    """One median over messages that stand in no earlier one, so that no two can be compared for
-    what one author took; to the nearest five minutes. None where there are too few."""
-    fresh: list[Message] = []
-    for message in messages:
-        if (message.pk, Kind.MINUTES) in there:
-            break
-        if _week_is_over(message, at):
-            fresh.append(message)
-    if len(fresh) < MESSAGES_AT_LEAST:
-        return None
-    weeks = {(one.author_id, clock.iso_week(one.opened_at)) for one in fresh}
-    took, authors = people.minutes_of_weeks(weeks)
-    if len(took) < MESSAGES_AT_LEAST or authors < AUTHORS_AT_LEAST:
-        return None
-    return {"minutes": NEAREST * round(median(took) / NEAREST), "messages": len(took)}

@@ -1,5 +1,6 @@
 """What the loop keeps: what was heard, what was promised or refused, whether it helped."""
 
+from heed.answer.models._frozen import AuthorWeeks as AuthorWeeks
 from heed.answer.models._frozen import Frozen as Frozen
 from heed.answer.models._heard import Gathered as Gathered
 from heed.answer.models._heard import HandedOn as HandedOn

@@ -16,6 +16,7 @@ class Frozen(WrittenOnce):
         PROMISES = "promises", _("promises of the series by state, a week after it opened")
         MAILS = "mails", _("mails a person in the week after it opened")
         MINUTES = "minutes", _("minutes of an author’s week: one median over twelve messages")
+        COUNTED = "counted", _("that its author’s week is among those that the next median counts")
 
     edition = models.ForeignKey("edition.Edition", on_delete=models.CASCADE, related_name="frozen")
     kind = models.CharField(max_length=10, choices=Kind)
@@ -36,3 +37,25 @@ class Frozen(WrittenOnce):
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.edition_id}"
+
+
+class AuthorWeeks(models.Model):
+    """How many authors' weeks took so many minutes, to the nearest five, since the last median.
+
+    Weeks are added only together, those of three authors at least, so that no row leads back to
+    anybody. That a message's week is in the sum is `Frozen.Kind.COUNTED`; how long it took is not.
+    """
+
+    minutes = models.PositiveSmallIntegerField(unique=True)
+    weeks = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name_plural = "author weeks"
+
+    class Privacy:
+        keep_for = _("Until the median is made of them: of twelve weeks at least.")
+        on_leaving = _("Nothing: it is a sum, and no row says whose week it was.")
+        shown_to = _("Nobody. What is published of it is the median.")
+
+    def __str__(self) -> str:
+        return f"{self.weeks} of {self.minutes} minutes"

@@ -9,7 +9,8 @@ from heed.people.models import Person
 
 
 class Tap(models.Model):
-    """One question that everybody who works here may answer with one tap, for seven days.
+    """One question that everybody who works here, or everybody who manages a unit, may answer with
+    one tap, for seven days.
 
     ``figure`` is what was published of it, once, and never changes. While it is empty nobody is
     shown anything.
@@ -18,6 +19,10 @@ class Tap(models.Model):
     class Kind(models.TextChoices):
         UNDERSTOOD = "understood", _("Did the author understand what you meant?")
         HELPED = "helped", _("Did it help?")
+        ON_SHIFT = (
+            "on_shift",
+            _("Were people given time on shift to read the message and answer it?"),
+        )
 
     class Answer(models.TextChoices):
         YES = "yes", _("Yes")
@@ -49,9 +54,14 @@ class Tap(models.Model):
                 condition=Q(kind="understood"),
                 name="answer_understood_asked_once",
             ),
+            models.UniqueConstraint(
+                fields=["edition"],
+                condition=Q(kind="on_shift"),
+                name="answer_on_shift_asked_once",
+            ),
             models.CheckConstraint(
                 name="answer_tap_is_about_one_thing",
-                condition=Q(kind="understood", promise=None)
+                condition=Q(kind__in=["understood", "on_shift"], promise=None)
                 | Q(kind="helped", promise__isnull=False),
             ),
         ]
@@ -59,7 +69,10 @@ class Tap(models.Model):
     class Privacy:
         keep_for = _("As long as the message or the promise that it is about.")
         on_leaving = _("Nothing: it names nobody.")
-        shown_to = _("Whoever works here; its figure, from ten people on, once and to all at once.")
+        shown_to = _(
+            "Whoever is asked: everybody who works here, or unit managers. Its figure, from ten "
+            "people on, once and to all who work here at once."
+        )
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.promise_id or self.edition_id}"

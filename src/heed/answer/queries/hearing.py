@@ -68,6 +68,11 @@ class Asked:
         return sentences.sentence(self.figure)
 
     @property
+    def in_one_line(self) -> str:
+        """The same in one line, for a list."""
+        return sentences.in_one_line(self.figure)
+
+    @property
     def hill(self) -> str:
         """The picture of how many said yes; empty where there is no figure."""
         return hills.of(self.figure)
@@ -218,6 +223,13 @@ def question(number: int) -> Where | None:
         series_slug=tap.edition.series.slug,
         promise=tap.promise.number if tap.promise else 0,
     )
+
+
+def on_shift(*, at: datetime, person: int | None = None) -> Asked | None:
+    """What unit managers are asked about time on shift; None while nothing is asked."""
+    newest = Tap.objects.filter(kind=Tap.Kind.ON_SHIFT, opens_at__lte=at, closes_at__gt=at)
+    tap = newest.order_by("-opens_at").first()
+    return asked(tap, at=at, person=person) if tap else None
 
 
 def helped(series_slug: str, promise: int, *, at: datetime, person: int | None) -> Asked | None:

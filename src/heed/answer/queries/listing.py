@@ -119,20 +119,25 @@ def _narrowed(rows: QuerySet[Promise], narrowed: Narrowed, *, at: datetime) -> Q
     if narrowed.kind:
         rows = rows.filter(kind=narrowed.kind)
     if narrowed.age:
-        least, less_than = _AGES[narrowed.age]
-        if least is not None:
-            rows = rows.filter(made_at__lte=at - least)
-        if less_than is not None:
-            rows = rows.filter(made_at__gt=at - less_than)
+        rows = rows.filter(of_age(narrowed.age, at=at))
     if narrowed.year:
-        begins, ends = (
-            clock.at_local(date(year, 1, 1), time.min)
-            for year in (narrowed.year, narrowed.year + 1)
-        )
-        rows = rows.filter(made_at__gte=begins, made_at__lt=ends)
+        rows = rows.filter(of_year(narrowed.year))
     for word in narrowed.words:
         rows = rows.filter(folded__contains=f" {word}")
     return rows
+
+
+def of_age(age: str, *, at: datetime) -> Q:
+    """The promises that were made so long ago."""
+    least, less_than = _AGES[age]
+    asked = Q() if least is None else Q(made_at__lte=at - least)
+    return asked if less_than is None else asked & Q(made_at__gt=at - less_than)
+
+
+def of_year(year: int) -> Q:
+    """The promises that were made in a year."""
+    begins, ends = (clock.at_local(date(each, 1, 1), time.min) for each in (year, year + 1))
+    return Q(made_at__gte=begins, made_at__lt=ends)
 
 
 def in_state(state: str, *, at: datetime) -> Q:

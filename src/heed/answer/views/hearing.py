@@ -1,4 +1,4 @@
-"""What I heard, for everybody, and the one tap below it."""
+"""What I heard, for everybody, and the one tap below it; and what unit managers are asked."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -40,6 +40,21 @@ def heard(request: HttpRequest, message: Message) -> HttpResponse:
 
 
 @never_cache
+@require_safe
+@signed_in
+def on_shift(request: HttpRequest) -> HttpResponse:
+    """One question to unit managers, and one tap; everybody who works here may see what is asked."""
+    person = person_of(request)
+    context = {
+        "asked": hearing.on_shift(at=clock.now(), person=person.pk),
+        "reader": person,
+        "choices": asking.choices("on_shift"),
+        "is_unit_manager": asking.is_unit_manager(person),
+    }
+    return render(request, "answer/on_shift.jinja", context)
+
+
+@never_cache
 @require_POST
 @signed_in
 def tap(request: HttpRequest, number: int) -> HttpResponse:
@@ -55,6 +70,8 @@ def tap(request: HttpRequest, number: int) -> HttpResponse:
             by=person_of(request),
             at=clock.now(),
         )
+        if found.kind == "on_shift":
+            return redirect("answer:on_shift")
         if found.kind == "understood":
             return redirect(f"{reverse('answer:heard', args=[found.slug])}#understood")
         place = reverse("answer:promise", args=[found.series_slug, found.promise])

@@ -1,10 +1,11 @@
-"""What stands on one's own page about promises."""
+"""What stands on one's own page: the promises that somebody owns, and what they are asked."""
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from heed import clock
-from heed.answer.queries import promises
+from heed.answer.actions import asking
+from heed.answer.queries import hearing, promises
 from heed.answer.views.doors import person_of
 
 
@@ -17,3 +18,12 @@ def owned(request: HttpRequest) -> str:
     found.sort(key=lambda one: (one.word_due_on, one.number))
     context = {"owned": found, "today": clock.local(at).date()}
     return render_to_string("answer/_own_promises.jinja", context, request=request)
+
+
+def asked_on_shift(request: HttpRequest) -> str:
+    """What unit managers are asked once a month; nothing for anybody else, or once they answered."""
+    person = person_of(request)
+    asked = hearing.on_shift(at=clock.now(), person=person.pk)
+    if asked is None or asked.has_answered or not asking.is_unit_manager(person):
+        return ""
+    return render_to_string("answer/_on_shift.jinja", {"asked": asked}, request=request)

@@ -21,6 +21,8 @@ FIELDS_LEFT_OUT = {
     "edition.Reply.html": "Made anew from the text where an export is read back.",
     "edition.PaperCard.html": "Made anew from the text where an export is read back.",
 }
+# What a field was called in exports of an older Heed.
+FORMERLY = {"edition.Confidence.themes": "subjects"}
 
 ABOUT = {
     **meanings_of_the_loop.ABOUT,
@@ -250,7 +252,7 @@ MEANINGS = {
     "edition.Confidence.opened_on": "the day the guardian opened it",
     "edition.Confidence.write_by": "the day by which the guardian promised to write",
     "edition.Confidence.mailed_on": "the day the writer was mailed",
-    "edition.Confidence.themes": "what it is about",
+    "edition.Confidence.subjects": "what it is about",
     "edition.Confidence.detriment": "whether somebody suffered for speaking up",
     "edition.Confidence.ended_on": "the day it ended",
     "edition.Confidence.outcome": "how it ended",

@@ -1,6 +1,7 @@
 """What the fields of the loop mean: what was heard, promised, refused and asked."""
 
 ABOUT = {
+    "answer.AuthorWeeks": "How many authors' weeks took so many minutes, since the last median.",
     "answer.Became": "What became of a theme.",
     "answer.DonePicture": "What changed, in a picture, in two sizes.",
     "answer.Frozen": "A figure of one message, made once when its time was over.",
@@ -15,6 +16,8 @@ ABOUT = {
 }
 
 MEANINGS = {
+    "answer.AuthorWeeks.minutes": "how long they took, to the nearest five minutes",
+    "answer.AuthorWeeks.weeks": "how many weeks",
     "answer.Became.theme": "the theme",
     "answer.Became.promise": "the promise that came of it",
     "answer.Became.refusal": "the no that came of it",

@@ -15,6 +15,7 @@ from heed.answer.actions import picturing
 from heed.cli import ground
 from heed.cli.carrying import shape
 from heed.cli.carrying.archive import Archive
+from heed.cli.carrying.meanings import FORMERLY
 from heed.cli.carrying.shape import Column, Kind
 from heed.cli.carrying.values import Wrong, value_of
 from heed.cli.progress import progress, stoppable
@@ -114,6 +115,7 @@ def _check_links(archive: Archive, seen: _Seen) -> None:
 
 def _values(archive: Archive, kind: Kind, row: dict[str, Any]) -> dict[str, Any]:
     """The fields of a row, by the names that the model has for them. Raises `Wrong`."""
+    row = {FORMERLY.get(f"{kind.label}.{name}", name): value for name, value in row.items()}
     names = {column.name for column in kind.columns}
     for name in row.keys() - names:
         raise Wrong(f"has a field {name[:60]!r}, which this Heed does not know")

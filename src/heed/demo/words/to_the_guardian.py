@@ -10,7 +10,7 @@ from heed.demo.words.told import prose
 class Exchange:
     """Something that somebody told the guardian; days are those on which it happened.
 
-    ``answers`` are hers, ``goes_on`` the writer's; ``themes`` and ``office`` where it has ended.
+    ``answers`` are hers, ``goes_on`` the writer's; ``subjects`` and ``office`` where it has ended.
     """
 
     came_on: date
@@ -21,7 +21,7 @@ class Exchange:
     goes_on: str = ""
     will_write: date | None = None
     office: str = ""
-    themes: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
 
 
 TO_THE_GUARDIAN = (
@@ -45,7 +45,7 @@ TO_THE_GUARDIAN = (
         ),
         goes_on="Yes to the unit. About the shifts I would rather ring you.",
         office="The head of fleet, and the medical director",
-        themes=("patients",),
+        subjects=("patients",),
     ),
     Exchange(
         came_on=date(2026, 11, 16),

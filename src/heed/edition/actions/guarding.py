@@ -15,7 +15,7 @@ from heed.edition.models import (
     Confidence,
     ConfidenceEvent,
     PaperCardEvent,
-    Theme,
+    Subject,
 )
 from heed.moderation import actions as moderation
 from heed.people import queries as people
@@ -133,7 +133,7 @@ def hand_on(*, confidence: Confidence | int, words: str, by: Person, at: datetim
 def record(
     *,
     confidence: Confidence | int,
-    themes: Iterable[str],
+    subjects: Iterable[str],
     detriment: bool,
     by: Person,
     at: datetime,
@@ -144,14 +144,14 @@ def record(
     From then on its words are kept for 90 days and then erased.
     """
     confidence = _locked_and_open(confidence, by=by)
-    chosen = set(themes)
-    if not chosen <= set(Theme.values):
-        raise DecisionUnclear(_("Choose from the list."), field="themes")
+    chosen = set(subjects)
+    if not chosen <= set(Subject.values):
+        raise DecisionUnclear(_("Choose from the list."), field="subjects")
     if outcome and outcome not in ENDS:
         raise DecisionUnclear(_("Choose how it ended."), field="outcome")
-    confidence.themes = " ".join(theme for theme in Theme.values if theme in chosen)
+    confidence.subjects = " ".join(subject for subject in Subject.values if subject in chosen)
     confidence.detriment = "yes" if detriment else ""
-    confidence.save(update_fields=["themes", "detriment"])
+    confidence.save(update_fields=["subjects", "detriment"])
     if outcome:
         _end(confidence, outcome, by=by, at=at)
 

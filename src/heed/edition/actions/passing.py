@@ -140,7 +140,7 @@ def take_back(confidence: Confidence, *, at: datetime) -> None:
     if confidence.ended_on is None:
         confidence.outcome = Outcome.TAKEN_BACK
         confidence.ended_on = clock.local(at).date()
-    confidence.themes = confidence.detriment = ""
+    confidence.subjects = confidence.detriment = ""
     confidence.write_by = None
     erase(confidence, at=at)
     note(confidence, ConfidenceEvent.Kind.TAKEN_BACK, at=at)

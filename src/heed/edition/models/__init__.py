@@ -1,5 +1,5 @@
 from heed.edition.models._comment import Comment, CommentEvent, Reply, Report
-from heed.edition.models._confidence import Confidence, ConfidenceEvent, Theme
+from heed.edition.models._confidence import Confidence, ConfidenceEvent, Subject
 from heed.edition.models._edition import Correction, Edition, Origin, Picture, Revision, StoredPage
 from heed.edition.models._paper import PaperCard, PaperCardEvent
 from heed.edition.models._series import Series
@@ -20,5 +20,5 @@ __all__ = [
     "Revision",
     "Series",
     "StoredPage",
-    "Theme",
+    "Subject",
 ]

@@ -17,7 +17,7 @@ def new_reference() -> str:
     return secrets.token_urlsafe(16)
 
 
-class Theme(models.TextChoices):
+class Subject(models.TextChoices):
     """What it is about, as the guardians of all organisations count it; it may be several."""
 
     PATIENTS = "patients", _("Patient safety or the quality of care")
@@ -64,7 +64,7 @@ class Confidence(models.Model):
     opened_on = models.DateField(null=True, blank=True)
     write_by = models.DateField(null=True, blank=True)
     mailed_on = models.DateField(null=True, blank=True)
-    themes = SealedTextField(blank=True, purpose="confidence-themes")
+    subjects = SealedTextField(blank=True, purpose="confidence-themes")
     detriment = SealedTextField(blank=True, purpose="confidence-detriment")
     ended_on = models.DateField(null=True, blank=True)
     outcome = models.CharField(max_length=12, choices=Outcome.choices, blank=True)

@@ -176,6 +176,11 @@ def messages_since(since: datetime) -> list[Message]:
     return _messages(opened_at__gte=since)
 
 
+def messages_numbered(numbers: Iterable[int]) -> list[Message]:
+    """These messages, as far as they are out, the newest first."""
+    return _messages(pk__in=list(numbers))
+
+
 def readable(*, staff: bool, through: str = "edition__") -> Q:
     """Which rows of a higher room hang on a message that this reader may read, in their query."""
     out = Q(**{f"{through}state__in": _OUT})

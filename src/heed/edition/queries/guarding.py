@@ -42,7 +42,7 @@ class Confided:
     edition_slug: str
     opened_on: date | None
     write_by: date | None
-    themes: tuple[str, ...]
+    subjects: tuple[str, ...]
     detriment: bool
     ended_on: date | None
     outcome: str
@@ -126,7 +126,7 @@ def _confided(
         edition_slug=(row.edition.slug or "") if row.edition else "",
         opened_on=row.opened_on,
         write_by=row.write_by,
-        themes=tuple(row.themes.split()),
+        subjects=tuple(row.subjects.split()),
         detriment=row.detriment == "yes",
         ended_on=row.ended_on,
         outcome=str(Outcome(row.outcome).label) if row.outcome else "",

@@ -10,12 +10,12 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from heed.edition.models import Confidence, Theme
+from heed.edition.models import Confidence, Subject
 from heed.edition.queries.guarding import confidences_of
 from heed.people.models import Person
 
 Outcome = Confidence.Outcome
-THEMES = Theme.choices
+SUBJECTS = Subject.choices
 _NAME = re.compile(r"(20[0-9]{2})-Q([1-4])")
 
 
@@ -101,10 +101,10 @@ def _came(rows: list[Confidence]) -> tuple[Count, ...]:
 
 def _about(rows: list[Confidence]) -> tuple[Count, ...]:
     kept = [row for row in rows if row.outcome != Outcome.TAKEN_BACK]
-    themes = Counter(theme for row in kept for theme in row.themes.split())
+    subjects = Counter(subject for row in kept for subject in row.subjects.split())
     return (
-        *(Count(theme.value, str(theme.label), themes[theme]) for theme in Theme),
-        Count("no_theme_yet", _("Nothing recorded yet"), sum(not row.themes for row in kept)),
+        *(Count(subject.value, str(subject.label), subjects[subject]) for subject in Subject),
+        Count("no_subject_yet", _("Nothing recorded yet"), sum(not row.subjects for row in kept)),
         Count(
             "detriment",
             _("Treated worse for speaking up, as its writer says"),

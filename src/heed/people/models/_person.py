@@ -133,11 +133,15 @@ class Effort(models.Model):
         ]
 
     class Privacy:
-        keep_for = _("Twelve weeks.")
-        on_leaving = _("Deleted.")
+        keep_for = _(
+            "Twelve weeks. Before that, weeks in which a message went out are added up, to the "
+            "nearest five minutes: those of three authors at least together, so that the sum "
+            "leads back to nobody."
+        )
+        on_leaving = _("Deleted. What was added up before names nobody, and stays.")
         shown_to = _(
             "The person alone. Everybody is told one median of twelve messages at least, by three "
-            "authors at least."
+            "authors at least, none of whom wrote more than half of them."
         )
 
     def __str__(self) -> str:

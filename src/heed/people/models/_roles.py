@@ -18,6 +18,10 @@ class Role(models.Model):
         MODERATOR = "moderator", _("Moderator: decides about comments")
         GUARDIAN = "guardian", _("Guardian: reads what was passed to her, and nobody else does")
         ANALYST = "analyst", _("Analyst: reads published figures")
+        UNIT_MANAGER = (
+            "unit_manager",
+            _("Unit manager: is asked once a month whether there is time to answer on shift"),
+        )
         ADMINISTRATOR = "administrator", _("Administrator: people, roles and settings")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="roles")

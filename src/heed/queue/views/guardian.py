@@ -151,7 +151,7 @@ def _show(
     **forms: Any,
 ) -> HttpResponse:
     found = _found(request, number)
-    counted = {"themes": list(found.themes), "detriment": found.detriment}
+    counted = {"subjects": list(found.subjects), "detriment": found.detriment}
     context = {
         "item": found,
         "past": (past_of_card if found.is_on_paper else past_of)(found.steps),

@@ -22,7 +22,7 @@ from heed.outbox.kinds import QUIET_FOR
 from heed.people import queries as people
 from heed.week import tokens
 from heed.week.hours import Hours, Window
-from heed.week.mail import letter, owners
+from heed.week.mail import letter, owners, unit_managers
 from heed.week.mail.parts import Telling
 from heed.week.models import Digest, DigestWords, Subscription
 from heed.week.queries import subscriptions
@@ -115,8 +115,15 @@ class _Round:
 
     @cached_property
     def asks(self) -> dict[int, tuple[str, str]]:
-        """What owners of promises are asked in their own mail, by the person's number."""
-        return owners.asks(at=self.at) if self.audience == Audience.STAFF else {}
+        """What owners of promises and unit managers are asked in their own mail, by the person's
+        number."""
+        if self.audience != Audience.STAFF:
+            return {}
+        asked = owners.asks(at=self.at)
+        for person, (text, html) in unit_managers.asks(at=self.at).items():
+            before = asked.get(person)
+            asked[person] = (f"{before[0]}\n\n{text}", before[1] + html) if before else (text, html)
+        return asked
 
     def _who_may_be_written_to(
         self, rows: Sequence[Subscription]
