@@ -59,10 +59,7 @@ class Terms:
 def opens_at(message: Message) -> datetime | None:
     """When promises open for this message; None while what was heard is not out."""
     playback = Playback.objects.filter(edition=message.pk).first()
-    if playback is None or playback.published_at is None:
-        return None
-    read_at = playback.first_read_at or playback.published_at
-    return max(playback.published_at, working.next_working_morning(read_at))
+    return playback.promises_open_at if playback else None
 
 
 @transaction.atomic
