@@ -18,7 +18,6 @@ from heed import clock
 from heed.answer.actions import keeping_promises as keeping
 from heed.answer.actions.gathering import check_is_author
 from heed.answer.models import Became, HandedOn, Playback, Promise, PromiseWord, Refusal, Theme
-from heed.clock import working
 from heed.edition.actions.holding import hold_series
 from heed.edition.actions.publishing import touch_page
 from heed.edition.actions.refusals import DecisionUnclear, NotNow

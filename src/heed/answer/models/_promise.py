@@ -73,7 +73,9 @@ class Promise(models.Model):
         ]
         indexes = [
             # These two with the message as well: whether a reader may see it is told without the row.
-            models.Index(fields=["series", "state", "due_on", "edition"], name="answer_promise_state"),
+            models.Index(
+                fields=["series", "state", "due_on", "edition"], name="answer_promise_state"
+            ),
             models.Index(
                 fields=["series", "last_word_at"],
                 condition=Q(ended_at=None),

@@ -90,7 +90,9 @@ def words_of(typed: str) -> tuple[str, ...]:
 def listed(series: int, narrowed: Narrowed, *, staff: bool, at: datetime, page: int = 1) -> Listed:
     """One page of the promises that this reader may read; the open ones stand on the first."""
     rows = _narrowed(_readable(series, staff=staff), narrowed, at=at)
-    still_open = rows.filter(ended_at=None).order_by("due_on", "number") if page == 1 else rows.none()
+    still_open = (
+        rows.filter(ended_at=None).order_by("due_on", "number") if page == 1 else rows.none()
+    )
     skip = (page - 1) * A_PAGE
     over = rows.exclude(ended_at=None).order_by("-ended_at", "-number")[skip : skip + A_PAGE + 1]
     keys = [list(chosen.values_list("pk", flat=True)) for chosen in (still_open, over)]
