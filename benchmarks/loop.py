@@ -24,8 +24,14 @@ def run(port: int, rounds: int) -> str:
         with Installation(database_url=address) as installation:
             told = installation.ask("decade")
             served = installation.serve(port + place)
+            plain = port + 2 + place
+            beside = installation.serve(plain, "-m", "benchmarks.peer.serve", str(plain))
             for what, (path, goal) in _pages(told).items():
                 rows.append(_measured(f"{name}: {what}", served, path, goal, rounds))
+            path = f"/plain/{told['newest']}/"
+            rows.append(
+                _measured(f"{name}: a plain Django view, 76 comments", beside, path, "", rounds)
+            )
             spent = installation.ask("gates")
             rows += [
                 Row(f"{name}: {what}", (spent[key],), "ms", "", "without the page")
@@ -44,7 +50,8 @@ def _pages(told: dict[str, str]) -> dict[str, tuple[str, str]]:
         "the feed of promises": (f"{series}feed.atom", PAGE),
         "one promise": (f"{series}1500/", PAGE),
         "what an author heard, 76 answers": (f"/messages/{newest}/what-i-heard/", PAGE),
-        "what came in and what we did": ("/what-came-in/", ""),
+        "what came in and what we did": ("/what-came-in/", PAGE),
+        "the messages, words looked for": ("/search/?q=kettle+night", SEARCH),
         "the newest message": (f"/messages/{newest}/", PAGE),
     }
 

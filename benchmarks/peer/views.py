@@ -36,8 +36,9 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 def without_store(request: HttpRequest, slug: str) -> HttpResponse:
     """Heed's own page, but for its form, made anew for each reader."""
     edition = get_object_or_404(Edition.objects.select_related("series"), slug=slug)
-    message = reading.message(reading.with_everything(edition), at=clock.now())
-    main = pages.preview(edition, message)
+    at = clock.now()
+    message = reading.message(reading.with_everything(edition), at=at)
+    main = pages.preview(edition, message, at=at)
     context = {"main": main, "title": message.title, "head": ""}
     return render(request, "edition/page.jinja", context, using="jinja2")
 

@@ -6,10 +6,11 @@ folding, so that a hit and its mark never disagree.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_BETWEEN = re.compile(r"[\W_]+")
 LONGEST_WORD = 40
 
 
@@ -45,10 +46,23 @@ def fold(word: str) -> str:
     return _singular(letters(word))[:LONGEST_WORD]
 
 
-def letters(word: str) -> str:
-    """One word without case, accents and apostrophes: letters and figures alone."""
-    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
-    return "".join(character for character in apart if character.isalnum())
+def letters(text: str) -> str:
+    """One word, or many run together, without case, accents and apostrophes: letters and figures
+    alone."""
+    if text.isascii():
+        apart = text.lower()
+    else:
+        apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return apart if apart.isalnum() else _BETWEEN.sub("", apart)
+
+
+def may_hold(text: str) -> Callable[[str], bool]:
+    """Tells in a fraction of the time of `words_in` that a folded word does not stand in a text;
+    it may be wrong where it says that one does."""
+    plain = text.replace("'", "").replace("’", "")
+    together = plain.lower() if plain.isascii() else letters(plain)
+    # All words that are folded to one begin with it, but for the y of "berries".
+    return lambda folded: folded.removesuffix("y") in together
 
 
 def _singular(word: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -37,7 +37,13 @@ _FORMS_OF_ADDRESS = {"dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor",
 
 def day(moment: date | datetime) -> str:
     """Tuesday 24 November 2026."""
-    return _("%(weekday)s %(day)s %(month)s %(year)s") % _parts(_local_day(moment))
+    return _whole_day(_local_day(moment), get_language())
+
+
+@lru_cache(maxsize=1000)
+def _whole_day(said: date, _language: str | None) -> str:
+    # A list says sixty days, many of them the same, and each asks for four translations.
+    return _("%(weekday)s %(day)s %(month)s %(year)s") % _parts(said)
 
 
 def day_and_month(moment: date | datetime) -> str:

@@ -256,7 +256,7 @@ def test_what_is_out_is_not_taken_back(cast, message):
 
 def test_while_it_goes_by_itself_nothing_of_it_waits_for_its_author(cast, message):
     def steps():
-        found = standing.standings(cast.ama.pk, series=message.series_id, at=SUNDAY)
+        found = standing.standings(cast.ama.pk, series=message.series_id, late=(), at=SUNDAY)
         return [step.kind for step in standing.next_steps(found, at=SUNDAY)]
 
     assert steps() == ["hear"]

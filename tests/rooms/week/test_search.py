@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from heed.edition.actions import commenting, deciding, publishing, reporting, writing
 from heed.edition.models import Edition
-from heed.engines.folding import fold, folded_text
+from heed.edition.queries.archive import Searchable
+from heed.engines.folding import composed, fold, folded_text, may_hold, words_in
 from heed.week.actions.searching import refresh_index
 from heed.week.models import IndexedMessage
 from heed.week.queries import searching
-from heed.week.search import asking
+from heed.week.search import asking, cutting
 from heed.week.search.asking import NothingToLookFor, Term
 from tests import people
 from tests.factories import editions
@@ -376,6 +377,23 @@ def test_reading_a_question():
 )  # fmt: skip
 def test_folding_a_word(word, folded):
     assert fold(word) == folded
+
+
+@given(st.text(max_size=60), st.sampled_from(["berries", "l’été", "Straße", "kettles", "it's"]))
+def test_a_quick_look_never_misses_a_word_that_is_there(text, word):
+    words = composed(f"{text} {word}")
+    assert all(may_hold(words)(found.folded) for found in words_in(words))
+
+
+def test_the_first_piece_that_holds_most_is_cut(cast):
+    comments = ("A kettle.", "A toilet, a kettle.", "The kettles and the toilets.")
+    message = Searchable(1, 1, "", "", "A kettle?", "Nothing of it.", comments)
+    for typed, said in (
+        ("kettle toilet ", "A <mark>toilet</mark>, a <mark>kettle</mark>."),
+        ("kettle ", "A <mark>kettle</mark>?"),
+        ("nobody ", "Nothing of it."),
+    ):
+        assert cutting.best_cut(asking.read(typed), message).html == said
 
 
 @given(st.text(max_size=200))

@@ -18,7 +18,6 @@ from heed import clock
 from heed.answer.actions import keeping_promises as keeping
 from heed.answer.actions.gathering import check_is_author
 from heed.answer.models import Became, HandedOn, Playback, Promise, PromiseWord, Refusal, Theme
-from heed.clock import working
 from heed.edition.actions.holding import hold_series
 from heed.edition.actions.publishing import touch_page
 from heed.edition.actions.refusals import DecisionUnclear, NotNow
@@ -59,10 +58,7 @@ class Terms:
 def opens_at(message: Message) -> datetime | None:
     """When promises open for this message; None while what was heard is not out."""
     playback = Playback.objects.filter(edition=message.pk).first()
-    if playback is None or playback.published_at is None:
-        return None
-    read_at = playback.first_read_at or playback.published_at
-    return max(playback.published_at, working.next_working_morning(read_at))
+    return playback.promises_open_at if playback else None
 
 
 @transaction.atomic

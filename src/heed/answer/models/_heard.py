@@ -1,7 +1,10 @@
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from heed.clock import working
 from heed.people.models import Person
 
 
@@ -52,6 +55,15 @@ class Playback(models.Model):
 
     def __str__(self) -> str:
         return f"what was heard of {self.edition_id}"
+
+    @property
+    def promises_open_at(self) -> datetime | None:
+        """When promises open: once this is out, and on the next working morning after the answers
+        were first read; None while it is not out."""
+        if self.published_at is None:
+            return None
+        read_at = self.first_read_at or self.published_at
+        return max(self.published_at, working.next_working_morning(read_at))
 
 
 class Theme(models.Model):

@@ -32,6 +32,8 @@ class Promise(models.Model):
         ENDED = "ended", _("not going to happen")
         LEARNED = "learned", _("we tried, it did not work")
 
+    OPEN = (State.MADE, State.STARTED)
+
     series = models.ForeignKey("edition.Series", on_delete=models.PROTECT, related_name="promises")
     edition = models.ForeignKey(
         "edition.Edition", on_delete=models.PROTECT, related_name="promises"
@@ -70,13 +72,18 @@ class Promise(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["series", "state", "due_on"], name="answer_promise_open"),
+            # These two with the message as well: whether a reader may see it is told without the row.
+            models.Index(
+                fields=["series", "state", "due_on", "edition"], name="answer_promise_state"
+            ),
             models.Index(
                 fields=["series", "last_word_at"],
                 condition=Q(ended_at=None),
                 name="answer_promise_still_open",
             ),
-            models.Index(fields=["series", "-ended_at"], name="answer_promise_over"),
+            models.Index(
+                fields=["series", "-ended_at", "-number", "edition"], name="answer_promise_ended"
+            ),
             models.Index(fields=["series", "-last_word_at"], name="answer_promise_last_word"),
             models.Index(fields=["series", "made_at"], name="answer_promise_made"),
             models.Index(fields=["state", "ended_at"], name="answer_promise_done_since"),
@@ -95,7 +102,7 @@ class Promise(models.Model):
 
     @property
     def is_open(self) -> bool:
-        return self.state in (self.State.MADE, self.State.STARTED)
+        return self.state in self.OPEN
 
 
 class PromiseWord(WrittenOnce):

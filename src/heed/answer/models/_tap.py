@@ -47,6 +47,7 @@ class Tap(models.Model):
                 fields=["closes_at"], condition=Q(released_at=None), name="answer_tap_not_released"
             ),
             models.Index(fields=["released_at"], name="answer_tap_released"),
+            models.Index(fields=["kind", "-released_at"], name="answer_tap_newest"),
         ]
         constraints = [
             models.UniqueConstraint(

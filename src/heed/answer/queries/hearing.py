@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Prefetch
+
 from heed import clock
 from heed.answer import hills, sentences
-from heed.answer.models import Playback, Tap, Tapped, Theme
+from heed.answer.models import Became, Playback, Tap, Tapped, Theme
 from heed.answer.queries import gathering, promises
 from heed.answer.queries.promises import No, Shown
 from heed.edition.queries import answers
@@ -92,6 +94,7 @@ class WhatIHeard:
     themes: tuple[Heard, ...]
     understood: Asked | None
     cards: int = 0
+    promised: int = 0
 
     @property
     def comments(self) -> int:
@@ -125,10 +128,9 @@ def what_was_heard(
     found = answers.answers(message.pk, at=at)
     where = gathering.theme_of_each(message.pk)
     by_label = {one.label: one for one in found}
-    shown = {one.number: one for one in promises.promises_of(message.pk, at=at)}
-    rows = Theme.objects.filter(edition=message.pk).prefetch_related(
-        "became__promise", "became__refusal__edition", "became__handed_on"
-    )
+    shown = {one.pk: one for one in promises.promises_of(message.pk, at=at)}
+    ends = Became.objects.select_related("refusal__edition", "handed_on").order_by("pk")
+    rows = Theme.objects.filter(edition=message.pk).prefetch_related(Prefetch("became", ends))
     themes = [_theme(row, where, by_label, shown) for row in rows]
     return WhatIHeard(
         message=message,
@@ -141,6 +143,7 @@ def what_was_heard(
         themes=tuple(themes),
         understood=understood(message.pk, at=at, person=person),
         cards=sum(1 for one in found if one.kind == answers.PAPER),
+        promised=len(shown),
     )
 
 
@@ -148,7 +151,7 @@ def _theme(
     row: Theme, where: dict[str, int], by_label: dict[str, Answer], shown: dict[int, Shown]
 ) -> Heard:
     quoted = by_label.get(row.quoted) if where.get(row.quoted) == row.pk else None
-    became = sorted(row.became.all(), key=lambda one: one.pk)
+    became = row.became.all()
     handed_on = [one.handed_on for one in became if one.handed_on]
     return Heard(
         number=row.pk,
@@ -158,7 +161,7 @@ def _theme(
         count=sum(1 for label, theme in where.items() if theme == row.pk and label in by_label),
         # Whoever withdrew it, or took the tick back, is not quoted any more.
         quoted=quoted if quoted and quoted.may_be_quoted else None,
-        promises=tuple(shown[one.promise.number] for one in became if one.promise),
+        promises=tuple(shown[one.promise_id] for one in became if one.promise_id),
         noes=tuple(promises.no(one.refusal) for one in became if one.refusal),
         handed_on=tuple(Given(one.to_whom, one.words, one.at) for one in handed_on),
         still_thinking=row.still_thinking,
@@ -182,7 +185,7 @@ def helped_with(edition: int, *, at: datetime, staff: bool = True) -> list[Asked
 
     Unless for ``staff``, without those of messages that only staff may read.
     """
-    readable = answers.readable(staff=staff, through="promise__edition__")
+    readable = answers.readable(staff=staff, through="promise__edition")
     taps = Tap.objects.filter(readable, kind=Tap.Kind.HELPED, edition=edition, opens_at__lte=at)
     return [asked(tap, at=at) for tap in taps.select_related("promise").order_by("pk")]
 

@@ -90,22 +90,26 @@ def words_of(typed: str) -> tuple[str, ...]:
 def listed(series: int, narrowed: Narrowed, *, staff: bool, at: datetime, page: int = 1) -> Listed:
     """One page of the promises that this reader may read; the open ones stand on the first."""
     rows = _narrowed(_readable(series, staff=staff), narrowed, at=at)
-    still_open = rows.filter(ended_at=None).order_by("due_on", "number") if page == 1 else None
+    still_open = (
+        rows.filter(ended_at=None).order_by("due_on", "number") if page == 1 else rows.none()
+    )
     skip = (page - 1) * A_PAGE
     over = rows.exclude(ended_at=None).order_by("-ended_at", "-number")[skip : skip + A_PAGE + 1]
-    ended = promises.shown(over, at=at)
+    keys = [list(chosen.values_list("pk", flat=True)) for chosen in (still_open, over)]
+    found = promises.in_this_order([*keys[0], *keys[1][:A_PAGE]], at=at)
     return Listed(
-        still_open=tuple(promises.shown(still_open, at=at)) if still_open is not None else (),
-        over=tuple(ended[:A_PAGE]),
+        still_open=tuple(found[: len(keys[0])]),
+        over=tuple(found[len(keys[0]) :]),
         count=rows.count() if narrowed else 0,
-        has_more=len(ended) > A_PAGE,
+        has_more=len(keys[1]) > A_PAGE,
     )
 
 
 def newest_lines(series: int, *, at: datetime) -> list[tuple[Shown, Line]]:
     """What last happened to promises that everybody may read, the newest first."""
     rows = _readable(series, staff=False).order_by("-last_word_at", "-number")[:IN_FEED]
-    lines = [(one, line) for one in promises.shown(rows, at=at) for line in one.lines]
+    found = promises.in_this_order(rows.values_list("pk", flat=True), at=at)
+    lines = [(one, line) for one in found for line in one.lines]
     return sorted(lines, key=lambda each: each[1].at, reverse=True)[:IN_FEED]
 
 
@@ -144,7 +148,7 @@ def in_state(state: str, *, at: datetime) -> Q:
     """The promises that are in a state now, late and under way told apart by the day."""
     today = clock.local(at).date()
     if state == LATE:
-        return Q(ended_at=None, due_on__lt=today)
+        return Q(state__in=Promise.OPEN, due_on__lt=today)
     if state == UNDER_WAY:
-        return Q(ended_at=None, due_on__gte=today)
+        return Q(state__in=Promise.OPEN, due_on__gte=today)
     return Q(state=state)

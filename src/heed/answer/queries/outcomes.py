@@ -122,11 +122,18 @@ def frozen_of(editions: Collection[int]) -> set[tuple[int, str]]:
 
 def by_state(*, staff: bool, at: datetime) -> list[States]:
     """The promises of each series by where they stand, every state named: one query."""
-    named = {state: listing.in_state(state, at=at) for state, _label in listing.states()}
-    return [
-        States(series_slug=slug, series=name, counts=tuple(counts.items()))
-        for slug, name, counts in _counted(named, staff=staff)
-    ]
+    rows = Promise.objects.filter(answers.readable(staff=staff)).order_by("series")
+    groups = rows.values_list(
+        "series__slug", "series__name", "state", listing.in_state(listing.LATE, at=at)
+    )
+    named = [state for state, _label in listing.states()]
+    counts: dict[tuple[str, str], dict[str, int]] = {}
+    for slug, name, state, is_late, many in groups.annotate(many=Count("pk")):
+        of_series = counts.setdefault((slug, name), dict.fromkeys(named, 0))
+        if state in Promise.OPEN:
+            state = listing.LATE if is_late else listing.UNDER_WAY
+        of_series[state] += many
+    return [States(slug, name, tuple(count.items())) for (slug, name), count in counts.items()]
 
 
 def sorted_otherwise(*, staff: bool, at: datetime) -> dict[str, tuple[Sorted, ...]]:

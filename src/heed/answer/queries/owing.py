@@ -47,11 +47,11 @@ def late_answers(series: int, *, at: datetime) -> list[Late]:
     last = answers.previous_opened_at(series, before=at) or at
     messages = answers.messages_of_series(series, since=last - LOOK_BACK)
     before = at - ENDS_WITHIN
-    found = answers.accepted([one.pk for one in messages], before=before)
-    ended = ended_labels({edition for edition, *_rest in found})
+    found = answers.labels([one.pk for one in messages], before=before)
+    ended = ended_labels({edition for edition, _label in found})
     late: dict[int, int] = {}
-    for edition, kind, key, _since in found:
-        if f"{kind}-{key}" not in ended:
+    for edition, label in found:
+        if label not in ended:
             late[edition] = late.get(edition, 0) + 1
     return [
         Late(slug=one.slug, title=one.title, author=one.author_first_name, count=late[one.pk])

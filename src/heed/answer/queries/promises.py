@@ -21,6 +21,10 @@ SOON = ASKED_AHEAD + timedelta(days=7)
 # A mail comes weekly and not in a week without a message, and a day earlier or later with the hours
 # of whoever gets it: so early that one comes in time although the next does not come at all.
 ASKED_BY_MAIL = ASKED_AHEAD + timedelta(weeks=2, days=1)
+_SHOWN = (
+    "pk", "number", "kind", "further_to", "what", "first_step", "owner_post", "due_on", "made_at",
+    "why_at_once", "owner__name", "series__slug", "edition__slug", "edition__author_name",
+)  # fmt: skip
 _ENDING = {Kind.DONE: State.DONE, Kind.ENDED: State.ENDED, Kind.LEARNED: State.LEARNED}
 
 
@@ -160,7 +164,7 @@ def since_last_time(
     still = Q(ended_at=None) | Q(ended_at__gt=begun) | Q(pk__in=list(told))
     rows = Promise.objects.filter(still, readable, series=series, made_at__lte=at)
     # In the order of that moment: a day that was put off later moves nothing.
-    found = sorted(shown(rows, at=at), key=lambda one: (one.due_on, one.number))
+    found = sorted(as_they_stood(rows, at=at), key=lambda one: (one.due_on, one.number))
     lately = [one for one in found if one.is_open or _is_news(one, since=begun)]
     noes = Refusal.objects.filter(readable, edition__series=series, at__lte=at)
     if since is not None:
@@ -182,37 +186,32 @@ def _is_news(one: Shown, *, since: datetime) -> bool:
 def promise(series_slug: str, number: int, *, at: datetime) -> Shown | None:
     """One promise with all that happened to it."""
     rows = Promise.objects.filter(series__slug=series_slug, number=number)
-    return next((_as_it_stood(row, at=at) for row in _with_words(rows)), None)
+    return next(iter(as_they_stood(rows, at=at)), None)
 
 
 def promises_of(edition: int, *, at: datetime) -> list[Shown]:
     """The promises that a message brought about."""
-    rows = Promise.objects.filter(edition=edition).order_by("number")
-    return [_as_it_stood(row, at=at) for row in _with_words(rows)]
+    return as_they_stood(Promise.objects.filter(edition=edition).order_by("number"), at=at)
 
 
 def still_open(series: int, *, at: datetime) -> list[Shown]:
     """The open promises of a series, the one due first at the top."""
     rows = Promise.objects.filter(series=series, ended_at=None).order_by("due_on", "number")
-    return shown(rows, at=at)
-
-
-def shown(rows: QuerySet[Promise], *, at: datetime) -> list[Shown]:
-    """These promises as they stand, with all that happened to them: three queries."""
-    return [_as_it_stood(row, at=at) for row in _with_words(rows)]
+    return as_they_stood(rows, at=at)
 
 
 def owned_by(person: int, *, at: datetime) -> list[Shown]:
     """The open promises that somebody owns, the one due first at the top."""
     rows = Promise.objects.filter(owner=person, ended_at=None).order_by("due_on", "number")
-    return [_as_it_stood(row, at=at) for row in _with_words(rows)]
+    return as_they_stood(rows, at=at)
 
 
 def words_due(*, at: datetime, within: timedelta = ASKED_AHEAD) -> list[tuple[Shown, int]]:
     """(promise, its owner's key) of the open ones that need a word within so many days, the one
     that needs it first at the top."""
-    due = _with_words(_need_a_word(at=at, within=within))
-    return [(_as_it_stood(row, at=at), row.owner_id) for row in due]
+    due = _need_a_word(at=at, within=within)
+    owners = dict(due.values_list("pk", "owner"))
+    return [(one, owners[one.pk]) for one in as_they_stood(due, at=at)]
 
 
 def words_due_of(series: int, *, at: datetime, within: timedelta) -> list[Shown]:
@@ -225,60 +224,68 @@ def _need_a_word(*, at: datetime, within: timedelta) -> QuerySet[Promise]:
     return rows.order_by("last_word_at", "number")
 
 
-def as_they_stood(rows: QuerySet[Promise], *, at: datetime) -> list[Shown]:
-    """Promises of this room as they stood at a moment."""
-    return [_as_it_stood(row, at=at) for row in _with_words(rows)]
+def in_this_order(keys: Iterable[int], *, at: datetime) -> list[Shown]:
+    """The promises with these keys as they stood at a moment."""
+    keys = list(keys)
+    found = {one.pk: one for one in as_they_stood(Promise.objects.filter(pk__in=keys), at=at)}
+    return [found[key] for key in keys]
 
 
-def _with_words(rows: QuerySet[Promise]) -> Iterable[Promise]:
-    related = rows.select_related("owner", "series", "edition")
-    return related.prefetch_related("words", "taps")
+def as_they_stood(chosen: QuerySet[Promise], *, at: datetime) -> list[Shown]:
+    """Promises with what had happened to them by a moment, and what people said: three queries."""
+    rows = list(chosen.values(*_SHOWN))
+    keys = [row["pk"] for row in rows]
+    lines: dict[int, list[Line]] = {key: [] for key in keys}
+    words = PromiseWord.objects.filter(promise__in=keys, at__lte=at).order_by("at", "pk")
+    for key, *line in words.values_list("promise", "kind", "at", "words", "owner_name", "due_on"):
+        lines[key].append(Line(*line))
+    taps = Tap.objects.filter(promise__in=keys, released_at__lte=at).order_by("released_at", "pk")
+    # The last one stays.
+    told = {key: tap for key, *tap in taps.values_list("promise", "figure", "released_at")}
+    return [
+        _as_it_stood(row, lines[row["pk"]], *told.get(row["pk"], (None, None)), at=at)
+        for row in rows
+    ]
 
 
-def _as_it_stood(row: Promise, *, at: datetime) -> Shown:
-    lines = [line for line in row.words.all() if line.at <= at]
-    state, owner, due_on, ended_at = State.MADE.value, row.owner.name, row.due_on, None
-    dues = [line.due_on for line in lines if line.due_on is not None]
-    owners = [line.owner_name for line in lines if line.owner_name]
+def _as_it_stood(
+    row: dict[str, Any],
+    lines: list[Line],
+    helped: dict[str, Any] | None,
+    helped_at: datetime | None,
+    *,
+    at: datetime,
+) -> Shown:
+    state, ended_at, owner, due_on = State.MADE.value, None, row["owner__name"], row["due_on"]
     for line in lines:
+        owner, due_on = line.owner_name or owner, line.due_on or due_on
         if line.kind in (Kind.STARTED, Kind.REOPENED):
             state, ended_at = State.STARTED.value, None
         elif line.kind in _ENDING:
             state, ended_at = _ENDING[Kind(line.kind)].value, line.at
-    due_on, owner = (dues or [due_on])[-1], (owners or [owner])[-1]
-    is_late = ended_at is None and due_on < clock.local(at).date()
-    asked = [tap for tap in row.taps.all() if tap.released_at and tap.released_at <= at]
-    newest = max(asked, key=_released_at, default=None)
     return Shown(
-        pk=row.pk,
-        number=row.number,
-        series_slug=row.series.slug,
-        edition_slug=row.edition.slug or "",
-        author=row.edition.author_name,
-        kind=row.kind,
-        further_to=row.further_to,
-        what=row.what,
-        first_step=row.first_step,
+        pk=row["pk"],
+        number=row["number"],
+        series_slug=row["series__slug"],
+        edition_slug=row["edition__slug"] or "",
+        author=row["edition__author_name"],
+        kind=row["kind"],
+        further_to=row["further_to"],
+        what=row["what"],
+        first_step=row["first_step"],
         owner=owner,
-        owner_post=row.owner_post,
+        owner_post=row["owner_post"],
         due_on=due_on,
         state=state,
-        is_late=is_late,
-        made_at=row.made_at,
-        last_word_at=lines[-1].at if lines else row.made_at,
+        is_late=ended_at is None and due_on < clock.local(at).date(),
+        made_at=row["made_at"],
+        last_word_at=lines[-1].at if lines else row["made_at"],
         ended_at=ended_at,
-        why_at_once=row.why_at_once,
-        lines=tuple(
-            Line(line.kind, line.at, line.words, line.owner_name, line.due_on) for line in lines
-        ),
-        helped=newest.figure if newest else None,
-        helped_at=newest.released_at if newest else None,
+        why_at_once=row["why_at_once"],
+        lines=tuple(lines),
+        helped=helped,
+        helped_at=helped_at,
     )
-
-
-def _released_at(tap: Tap) -> datetime:
-    assert tap.released_at is not None
-    return tap.released_at
 
 
 def no(row: Refusal) -> No:

@@ -1,11 +1,14 @@
 """Where an author's messages stand between said and promised, and what comes next by which day."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import Count
+
 from heed import clock
-from heed.answer.models import Playback, Promise, Theme
-from heed.answer.queries import gathering, hearing, owing, promises
+from heed.answer.models import Gathered, Playback, Promise, Tap, Theme
+from heed.answer.queries import hearing, owing, promises
 from heed.answer.queries.promises import Shown
 from heed.edition.queries import answers
 from heed.edition.queries.answers import Message
@@ -39,6 +42,8 @@ class Standing:
     without_end: int
     still_thinking: int
     is_promise_late: bool
+    # When promises open; None while what was heard is not out.
+    opens_at: datetime | None
     promised: int
     promised_by: date
 
@@ -96,46 +101,78 @@ class Owes:
         return bool(self.left or self.stale or self.late or self.soon)
 
 
-def standings(author: int, *, series: int, at: datetime) -> list[Standing]:
-    """The messages of an author in the last weeks, the newest first."""
-    messages = answers.messages_by(author, since=at - SHOWN_FOR)
-    late = {one.slug for one in owing.late_answers(series, at=at)}
-    return [
-        _standing(one, is_late=one.slug in late, at=at)
-        for one in messages
-        if one.series_id == series
+def standings(
+    author: int, *, series: int, late: Collection[owing.Late], at: datetime
+) -> list[Standing]:
+    """The messages of an author in the last weeks, the newest first: seven queries, however many.
+
+    ``late`` are the answers of the series that wait for an end.
+    """
+    messages = [
+        one for one in answers.messages_by(author, since=at - SHOWN_FOR) if one.series_id == series
     ]
+    kept = _kept([one.pk for one in messages], at=at)
+    slugs = {one.slug for one in late}
+    return [_standing(one, kept, is_late=one.slug in slugs, at=at) for one in messages]
 
 
-def _standing(message: Message, *, is_late: bool, at: datetime) -> Standing:
-    today = clock.local(at).date()
-    playback = Playback.objects.filter(edition=message.pk).first() or Playback()
-    found = answers.answers(message.pk, at=at)
-    where = gathering.theme_of_each(message.pk)
-    themes = list(Theme.objects.filter(edition=message.pk).exclude(title=""))
-    ended = set(
-        Theme.objects.filter(edition=message.pk, became__isnull=False).values_list("pk", flat=True)
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is kept of some messages, by the number of each."""
+
+    playbacks: dict[int, Playback]
+    labels: dict[int, list[str]]
+    gathered: set[str]
+    open_themes: dict[int, list[datetime | None]]
+    understood: dict[int, Tap]
+    promised: dict[int, int]
+
+
+def _kept(editions: list[int], *, at: datetime) -> _Kept:
+    labels: dict[int, list[str]] = {edition: [] for edition in editions}
+    for edition, label in answers.labels(editions, before=at):
+        labels[edition].append(label)
+    gathered = Gathered.objects.filter(theme__edition__in=editions)
+    open_themes: dict[int, list[datetime | None]] = {edition: [] for edition in editions}
+    themes = Theme.objects.filter(edition__in=editions, became=None).exclude(title="")
+    for edition, thinking_at in themes.values_list("edition", "still_thinking_at"):
+        open_themes[edition].append(thinking_at)
+    taps = Tap.objects.filter(kind=Tap.Kind.UNDERSTOOD, edition__in=editions)
+    made = Promise.objects.filter(edition__in=editions).values_list("edition")
+    return _Kept(
+        playbacks={one.edition_id: one for one in Playback.objects.filter(edition__in=editions)},
+        labels=labels,
+        gathered={f"{kind}-{key}" for kind, key in gathered.values_list("kind", "key")},
+        open_themes=open_themes,
+        understood={tap.edition_id: tap for tap in taps},
+        promised=dict(made.annotate(Count("pk")).order_by()),
     )
-    open_themes = [theme for theme in themes if theme.pk not in ended]
+
+
+def _standing(message: Message, kept: _Kept, *, is_late: bool, at: datetime) -> Standing:
+    today = clock.local(at).date()
+    playback = kept.playbacks.get(message.pk) or Playback()
+    came_in, open_themes = kept.labels[message.pk], kept.open_themes[message.pk]
     promised_by = (clock.local(message.opened_at) + PROMISED_AFTER_OPENING).date()
     heard_by = min((clock.local(message.closes_at) + HEARD_AFTER_CLOSING).date(), promised_by)
-    asked = hearing.understood(message.pk, at=at)
+    tap = kept.understood.get(message.pk)
     return Standing(
         message=message,
         is_open=message.closes_at > at,
-        came_in=len(found),
-        in_none=sum(1 for one in found if one.label not in where),
+        came_in=len(came_in),
+        in_none=sum(1 for label in came_in if label not in kept.gathered),
         is_begun=playback.first_read_at is not None,
         heard_at=playback.published_at,
         publish_at=playback.publish_at,
         held_at=playback.held_at,
         heard_by=heard_by,
-        is_heard_late=bool(found) and playback.published_at is None and heard_by < today,
-        understood=asked.headline if asked else "",
+        is_heard_late=bool(came_in) and playback.published_at is None and heard_by < today,
+        understood=hearing.asked(tap, at=at).headline if tap else "",
         without_end=len(open_themes),
-        still_thinking=sum(1 for theme in open_themes if theme.still_thinking_at),
+        still_thinking=sum(1 for thinking_at in open_themes if thinking_at),
         is_promise_late=is_late and playback.published_at is not None,
-        promised=len(promises.promises_of(message.pk, at=at)),
+        opens_at=playback.promises_open_at,
+        promised=kept.promised.get(message.pk, 0),
         promised_by=promised_by,
     )
 

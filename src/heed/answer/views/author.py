@@ -24,15 +24,15 @@ def standing(request: HttpRequest, series: str) -> HttpResponse:
     named = answers.series_named(series)
     if named is None or not people.is_kind(person, Role.Kind.AUTHOR, scope=series):
         raise Http404
-    found = queries.standings(person.pk, series=named[0], at=at)
+    owes = queries.owes(named[0], at=at)
+    found = queries.standings(person.pk, series=named[0], late=owes.late, at=at)
     steps = queries.next_steps(found, at=at)
     rest = steps[queries.AT_MOST :]
     context = {
         "standings": found,
-        "opens": {one.message.pk: promising.opens_at(one.message) for one in found},
         "steps": steps[: queries.AT_MOST],
         "rest_from": rest[0].by if rest else None,
-        "owes": queries.owes(named[0], at=at),
+        "owes": owes,
         "series_slug": series,
         "new_at_most": promising.NEW_AT_MOST,
         "today": clock.local(at).date(),

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from heed import clock
 from heed.answer.actions import asking, promising
-from heed.answer.queries import hearing, promises
+from heed.answer.queries import hearing
 from heed.answer.views.doors import of_reader, person_of, reader_of, told
 from heed.edition.queries.answers import Message
 from heed.people.doors import signed_in
@@ -24,7 +24,7 @@ def heard(request: HttpRequest, message: Message) -> HttpResponse:
     if found is None:
         raise Http404
     is_author = reader is not None and reader.pk == message.author_id
-    opens = promising.opens_at(message)
+    opens = promising.opens_at(message) if is_author else None
     context = {
         "heard": found,
         "message": message,
@@ -33,7 +33,7 @@ def heard(request: HttpRequest, message: Message) -> HttpResponse:
         "is_author": is_author,
         "opens_at": opens,
         "is_open": opens is not None and opens <= at,
-        "made": len(promises.promises_of(message.pk, at=at)),
+        "made": found.promised,
         "sent": request.GET.get("sent", "") if is_author else "",
     }
     return render(request, "answer/heard.jinja", context)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from heed.edition.models import Comment, Edition, PaperCard, Series
 
@@ -97,23 +97,37 @@ def of_comment(comment: Comment) -> Answer:
 
 def accepted(editions: Iterable[int], *, before: datetime) -> list[tuple[int, str, str, datetime]]:
     """(message, kind, key, since when) of all that was let in before a moment, without its words."""
-    numbers = list(editions)
-    comments = Comment.objects.filter(
-        edition__in=numbers, state=_POSTED, posted_at__lte=before
-    ).values_list("edition_id", "pk", "posted_at")
-    found = [(edition, COMMENT, str(pk), at) for edition, pk, at in comments if at is not None]
-    cards = (
-        PaperCard.objects.filter(
-            edition__in=numbers, state__in=_READ, edition__closes_at__lte=before
-        )
-        .exclude(text="")
-        .values_list("edition_id", "place", "decided_at", "edition__closes_at")
+    comments, cards = _let_in(editions, before=before)
+    found = [
+        (edition, COMMENT, str(pk), at)
+        for edition, pk, at in comments.values_list("edition_id", "pk", "posted_at")
+        if at is not None
+    ]
+    lines = cards.values_list("edition_id", "place", "decided_at", "edition__closes_at")
+    return found + [
+        (edition, PAPER, place, _since(decided_at, closes_at))
+        for edition, place, decided_at, closes_at in lines
+    ]
+
+
+def labels(editions: Iterable[int], *, before: datetime) -> list[tuple[int, str]]:
+    """(message, label) of all that was let in before a moment: for many messages at once."""
+    comments, cards = _let_in(editions, before=before)
+    found = [(edition, f"{COMMENT}-{pk}") for edition, pk in comments.values_list("edition", "pk")]
+    rows = cards.values_list("edition", "place")
+    return found + [(edition, f"{PAPER}-{place}") for edition, place in rows]
+
+
+def _let_in(
+    editions: Iterable[int], *, before: datetime
+) -> tuple[QuerySet[Comment], QuerySet[PaperCard]]:
+    which = {"edition__in": list(editions)}
+    comments = Comment.objects.filter(**which, state=_POSTED, posted_at__lte=before)
+    decided = Q(decided_at=None) | Q(decided_at__lte=before)
+    cards = PaperCard.objects.filter(
+        decided, **which, state__in=_READ, edition__closes_at__lte=before
     )
-    for edition, place, decided_at, closes_at in cards:
-        since = _since(decided_at, closes_at)
-        if since <= before:
-            found.append((edition, PAPER, place, since))
-    return found
+    return comments, cards.exclude(text="")
 
 
 def _since(decided_at: datetime | None, closes_at: datetime | None) -> datetime:
@@ -181,10 +195,13 @@ def messages_numbered(numbers: Iterable[int]) -> list[Message]:
     return _messages(pk__in=list(numbers))
 
 
-def readable(*, staff: bool, through: str = "edition__") -> Q:
-    """Which rows of a higher room hang on a message that this reader may read, in their query."""
-    out = Q(**{f"{through}state__in": _OUT})
-    return out if staff else out & Q(**{f"{through}visible_to": "public"})
+def readable(*, staff: bool, through: str = "edition") -> Q:
+    """Which rows of a higher room hang on a message that this reader may read, in their query.
+
+    Said by those that are kept from the reader, who are few: the query then begins with the rows.
+    """
+    out = Q(state__in=_OUT) if staff else Q(state__in=_OUT, visible_to="public")
+    return ~Q(**{f"{through}__in": Edition.objects.exclude(out)})
 
 
 def series_named(slug: str) -> tuple[int, str] | None:

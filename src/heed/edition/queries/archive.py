@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from heed import clock
 from heed.edition import addresses, words
@@ -118,14 +119,16 @@ def by_key(keys: Iterable[int], *, staff: bool) -> dict[int, Listed]:
 
 
 def _with_counts(editions: QuerySet[Edition]) -> QuerySet[Edition]:
-    posted = Count("comments", filter=Q(comments__state=Comment.State.POSTED))
+    # Counted for each message of the page, and not over every comment of all years.
+    of_one = Comment.objects.filter(edition=OuterRef("pk"), state=Comment.State.POSTED)
+    posted = Subquery(of_one.values("edition").annotate(many=Count("pk")).values("many"))
     return (
         editions.select_related("series", "revision")
         .only(
             "slug", "author_name", "author_post", "opened_at", "closes_at", "state", "visible_to",
             "series__name", "revision__title", "revision__question",
         )
-        .annotate(posted=posted)
+        .annotate(posted=Coalesce(posted, 0))
         .order_by("-opened_at", "-pk")
     )  # fmt: skip
 

@@ -119,8 +119,13 @@ def ledger(*, at: datetime, weeks: int = WEEKS) -> Ledger:
     for tally in tallies.values():
         together.add(tally)
     # What was brought in from before Heed was not said to it, and has no clock here.
-    being_read = Q(state__in=(Comment.State.WAITING, Comment.State.DECIDED))
-    waiting = Comment.objects.filter(being_read | passed_lately(monday), edition__origin=None)
+    still_read = Comment.State.WAITING, Comment.State.DECIDED
+    waiting = Comment.objects.filter(
+        Q(state__in=still_read) | passed_lately(monday),
+        # Said once more, so that all that were posted are left out by the index.
+        state__in=(*still_read, Comment.State.PASSED_ON),
+        edition__origin=None,
+    )
     still = waiting.aggregate(n=Count("pk"), since=Min("received_at"))
     reported = Report.objects.filter(outcome=Report.Outcome.OPEN)
     looked_at = reported.aggregate(n=Count("pk"), since=Min("received_at"))

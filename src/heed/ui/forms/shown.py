@@ -20,6 +20,7 @@ _BOX = frozenset(
 )
 PLAIN = {
     "input": _BOX | {"type", "inputmode", "autocapitalize", "width", "prefix", "suffix"},
+    "select": _BOX | {"items"},
     "textarea": _BOX | {"rows"},
     "character-count": _BOX | {"rows", "maxlength", "maxwords", "textareaDescriptionText"},
 }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from heed.edition.queries.archive import Searchable
-from heed.engines.folding import Word, composed, words_in
+from heed.engines.folding import Word, composed, may_hold, words_in
 from heed.week.search.asking import Term
 
 WORDS_AROUND = 14
@@ -36,14 +36,26 @@ def marked(terms: Sequence[Term], text: str) -> Markup:
 
 def best_cut(terms: Sequence[Term], message: Searchable) -> Cut:
     """The piece of the message, or else of a comment, that holds most of what was looked for."""
-    found: list[tuple[int, Cut]] = []
-    for part, is_comment in _cuttable(message):
-        text = composed(part)
-        words = list(words_in(text))
-        held = sum(1 for term in terms if _places(term, [word.folded for word in words]))
-        found.append((held, Cut(_cut(terms, text, words), is_comment)))
-    # The first of the best: the message goes before its comments.
-    return max(found, key=lambda each: each[0])[1]
+    pieces = [(composed(text), is_comment) for text, is_comment in _cuttable(message)]
+    # Those that may hold most are read first, and none that cannot hold more than the best. Of two
+    # that hold as much the first stays: the message goes before its comments.
+    may_be = sorted(((_at_most(terms, text), -at) for at, (text, _) in enumerate(pieces)))
+    best = (-1, 0)
+    for most, before in reversed(may_be):
+        if (most, before) > best:
+            folded = [word.folded for word in words_in(pieces[-before][0])]
+            best = max(best, (sum(1 for term in terms if _places(term, folded)), before))
+    text, is_comment = pieces[-best[1]]
+    return Cut(_cut(terms, text, list(words_in(text))), is_comment)
+
+
+def _at_most(terms: Iterable[Term], text: str) -> int:
+    """A text holds no more of the terms than this; told without parting it into words."""
+    holds = may_hold(text)
+    return sum(
+        all(map(holds, term.words)) or bool(term.beginning and holds(term.beginning))
+        for term in terms
+    )
 
 
 def _cuttable(message: Searchable) -> list[tuple[str, bool]]:
