@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('answer', '0004_what_was_heard_goes_out_by_itself'),
+        ('answer', '0005_time_on_shift_and_author_weeks'),
         ('edition', '0008_opened_in_spite'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
