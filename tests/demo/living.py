@@ -62,7 +62,7 @@ def everything() -> dict[str, object]:
 
 
 def _promises() -> list[promises.Shown]:
-    return promises.shown(Promise.objects.all(), at=clock.now())
+    return promises.as_they_stood(Promise.objects.all(), at=clock.now())
 
 
 def _since_last_time() -> dict[str, int]:
