@@ -85,7 +85,10 @@ class Promise(models.Model):
                 fields=["series", "-ended_at", "-number", "edition"], name="answer_promise_ended"
             ),
             models.Index(fields=["series", "-last_word_at"], name="answer_promise_last_word"),
-            models.Index(fields=["series", "made_at"], name="answer_promise_made"),
+            # By kind, age and year, with the message for the same reason.
+            models.Index(
+                fields=["series", "made_at", "kind", "edition"], name="answer_promise_sorted"
+            ),
             models.Index(fields=["state", "ended_at"], name="answer_promise_done_since"),
         ]
 
