@@ -158,7 +158,7 @@ def test_it_is_taken_back_with_everything_in_it(client, cast, message):
     assert playing_back.publish_due(at=SEVEN) == 0
     page = client.get(reading).content.decode()
     assert "You were telling me about miles" in page
-    assert "Publish what I heard" in page
+    assert "Publish it then" in page
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from heed.answer.actions import asking
 from heed.answer.actions import keeping_promises as keeping
 from heed.people import actions as people
 from tests.factories import editions, loop
@@ -107,8 +108,12 @@ def test_what_was_learned_is_offered_to_the_next_author_and_told_to_everybody(
 def test_an_answer_to_those_whom_it_did_not_help_is_not_told_as_what_was_learned(
     client, cast, promise, hands
 ):
-    at = hands.at = loop.PROMISED + timedelta(days=5)
-    went(promise, cast.bev, at)
+    went(promise, cast.bev, loop.PROMISED + timedelta(days=5))
+    asked_at = loop.PROMISED + timedelta(days=19)
+    editions.opened(cast.ama, at=asked_at)
+    asking.whether_it_helped(at=asked_at)
+    at = hands.at = asked_at + timedelta(days=7)
+    asking.release_due(at=at)
     keeping.answer_unhelped(promise=promise, words="I go again in May.", by=cast.bev, at=at)
     page = draft_page(client, cast.ama, at)
     assert f"learned: {LEARNED}" in page
