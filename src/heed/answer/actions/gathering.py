@@ -9,6 +9,7 @@ from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from heed.answer.models import Became, Gathered, Playback, Theme
+from heed.answer.queries import whose
 from heed.answer.queries.gathering import Reading
 from heed.edition.actions.publishing import touch_page
 from heed.edition.actions.refusals import DecisionUnclear, NotNow, NotYours
@@ -36,7 +37,8 @@ class Heard:
 
 
 def check_is_author(message: Message, *, by: Person) -> None:
-    """Raise `NotYours` for anybody but the author whose message it is."""
+    """Raise `NotYours` for anybody but the author whose message it is now."""
+    message = whose.now(message)
     if message.author_id != by.pk:
         raise NotYours(_("Only %(name)s reads and answers here.") % {"name": message.author})
 
