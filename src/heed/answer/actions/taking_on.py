@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from heed.answer.actions.gathering import laid_out
 from heed.answer.models import Playback, TakenOn
 from heed.answer.queries import whose
 from heed.edition.actions.refusals import NotNow, NotYours
@@ -21,7 +22,7 @@ def take_on(*, message: Message, by: Person, at: datetime) -> TakenOn:
     """
     if not (by.is_active and people.is_kind(by, Role.Kind.AUTHOR, scope=message.series_slug)):
         raise NotYours(_("Only an author of this series can take it on."))
-    Playback.objects.get_or_create(edition_id=message.pk)
+    laid_out(message)
     playback = Playback.objects.select_for_update().get(edition=message.pk)
     current = whose.now(message)
     if not whose.has_nobody(current):
