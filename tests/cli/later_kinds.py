@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from heed.answer.actions import asking, freezing, keeping_promises, promising
-from heed.answer.models import AuthorWeeks
+from heed.answer.models import AuthorWeeks, TakenOn
 from heed.answer.queries import hearing
 from heed.edition.models import Edition
 from heed.people import setting_dates
@@ -63,4 +63,7 @@ def _close_the_loop(edition: Edition, cast: people.Cast) -> None:
     assert question is not None
     asking.tap(tap=question.number, answer="partly", by=cast.sam, at=later)
     assert freezing.freeze_due(at=at + timedelta(weeks=3))
+    TakenOn.objects.create(
+        edition=edition, by=cast.sam, name=cast.sam.name, post=cast.sam.post, at=later
+    )
     AuthorWeeks.objects.create(minutes=40, weeks=3)

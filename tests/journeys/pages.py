@@ -215,6 +215,7 @@ ANSWER = [
     page("answer:reading", AUTHORS, lambda full: (full.heard.slug,), called="answer-reading-out"),
     file("answer:autosave", AUTHORS, lambda full: (full.open.slug,)),
     page("answer:as_readers", AUTHORS, lambda full: (full.heard.slug,)),
+    page("answer:take_on", AUTHORS, lambda full: (full.unread.slug,)),
     page("answer:heard", ANYBODY, lambda full: (full.heard.slug,)),
     page("answer:make_promise", AUTHORS, lambda full: (full.open.slug,)),
     page("answer:say_no", AUTHORS, lambda full: (full.heard.slug,)),

@@ -81,6 +81,7 @@ class Everything:
     with_checker: Edition
     scheduled: Edition
     left_behind: Edition
+    unread: Edition
     comments: dict[str, Comment]
     confidences: dict[str, Confidence]
     cards: dict[str, PaperCard]
@@ -143,6 +144,7 @@ def fill(week: Week) -> Everything:
     publishing.publish(edition=scheduled, by=ben, at=week.now, when=TUESDAY + timedelta(days=7))
     week.pass_time(minutes=1)
     sam, unconfirmed, stopped = _subscriptions(cast, week.now)
+    left_behind, unread = _left_behind(week)
     return Everything(
         week=week,
         open=_again(opened),
@@ -153,7 +155,8 @@ def fill(week: Week) -> Everything:
         aside=aside,
         with_checker=_again(with_checker),
         scheduled=_again(scheduled),
-        left_behind=_left_behind(week),
+        left_behind=left_behind,
+        unread=unread,
         comments={name: Comment.objects.get(pk=one.pk) for name, one in comments.items()},
         confidences={name: Confidence.objects.get(pk=one.pk) for name, one in confidences.items()},
         cards={name: PaperCard.objects.get(pk=one.pk) for name, one in on_paper.items()},
@@ -195,13 +198,15 @@ def _trouble_with_mail(now: datetime) -> int:
     return perhaps
 
 
-def _left_behind(week: Week) -> Edition:
-    """A draft of somebody who left since."""
+def _left_behind(week: Week) -> tuple[Edition, Edition]:
+    """A draft of somebody who left since, and a message whose answers nobody reads any more."""
     gone = people_actions.welcome(name="Hugo Vane", email="hugo@saltmarsh.example")
     people_actions.give_role(person=gone, kind=Role.Kind.AUTHOR)
     draft = editions.draft(gone, at=week.now)
+    unread = _past(gone, "Who answers the night desk", weeks=3)
+    editions.posted(unread, week.cast.joe, "Nobody does after two.", name="Una Brook")
     people_actions.part_with(person=gone)
-    return _again(draft)
+    return _again(draft), _again(unread)
 
 
 def _again(edition: Edition) -> Edition:

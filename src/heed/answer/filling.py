@@ -37,7 +37,7 @@ def what_i_heard(about: About, *, at: datetime) -> str:
     helped = hearing.helped_with(about.edition, at=at, staff=not about.is_public)
     if heard is None and not helped:
         return ""
-    context = {"heard": heard, "helped": helped, "message": message}
+    context = {"heard": heard, "helped": helped, "message": heard.message if heard else message}
     return render_to_string("answer/_heard.jinja", context)
 
 

@@ -42,16 +42,30 @@ def _stale(promise: Promise, *, at: datetime) -> Stop:
 
 
 def _late(late: owing.Late) -> Stop:
-    sentence = ngettext(
-        "%(count)s answer to “%(title)s” has waited for an end for more than 14 days. "
-        "%(author)s reads it.",
-        "%(count)s answers to “%(title)s” have waited for an end for more than 14 days. "
-        "%(author)s reads them.",
-        late.count,
-    ) % {
+    sentence = (_nobody_reads if late.has_nobody else _somebody_reads)(late.count) % {
         "count": number_word(late.count, start=True),
         "title": late.title,
         "author": late.author,
     }
     page = reverse("answer:reading", args=[late.slug])
     return Stop(sentence=sentence, page=page, person=late.author)
+
+
+def _somebody_reads(count: int) -> str:
+    return ngettext(
+        "%(count)s answer to “%(title)s” has waited for an end for more than 14 days. "
+        "%(author)s reads it.",
+        "%(count)s answers to “%(title)s” have waited for an end for more than 14 days. "
+        "%(author)s reads them.",
+        count,
+    )
+
+
+def _nobody_reads(count: int) -> str:
+    return ngettext(
+        "%(count)s answer to “%(title)s” has waited for an end for more than 14 days. "
+        "%(author)s no longer writes in this series: another author can take it on.",
+        "%(count)s answers to “%(title)s” have waited for an end for more than 14 days. "
+        "%(author)s no longer writes in this series: another author can take them on.",
+        count,
+    )

@@ -8,7 +8,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from heed.answer.models import DonePicture, HandedOn, Promise, PromiseWord, Refusal, Tapped
+from heed.answer.models import (
+    DonePicture,
+    HandedOn,
+    Promise,
+    PromiseWord,
+    Refusal,
+    TakenOn,
+    Tapped,
+)
 from heed.people import rights
 from heed.people.models import Person
 from heed.people.owning import Owned
@@ -60,6 +68,21 @@ def shows(person: Person) -> Iterable[Section]:
                 )
                 for row in HandedOn.objects.filter(by=person)
             ),
+        ),
+    )
+    yield Section(
+        key="taken_on",
+        title=_("Messages whose answers you took on"),
+        models=("answer.TakenOn",),
+        entries=tuple(
+            Entry(
+                title=row.edition.revision.title if row.edition.revision else "",
+                lines=(
+                    Line("at", _("When"), row.at),
+                    Line("name", _("Signed"), f"{row.name}, {row.post}".strip(", ")),
+                ),
+            )
+            for row in TakenOn.objects.filter(by=person).select_related("edition__revision")
         ),
     )
     yield Section(
@@ -115,6 +138,8 @@ def fate(person: Person, ends_account: bool) -> Fate:
         stays.append(_("Pictures of what was done. Each can be erased on its promise’s page."))
     if Promise.objects.filter(owner=person).exists():
         stays.append(_("The promises that you own: they were made to everybody."))
+    if TakenOn.objects.filter(by=person).exists():
+        stays.append(_("Your name on what you answered for an author who no longer writes."))
     return Fate(goes=tuple(goes), stays=tuple(stays))
 
 
@@ -134,9 +159,10 @@ def parts(people: Collection[int], *, at: datetime) -> None:
 
 
 def records(numbers: Iterable[int]) -> set[int]:
-    """Those who own or owned a promise that was made to everybody."""
-    owners = Promise.objects.filter(owner__in=list(numbers))
-    return set(owners.values_list("owner_id", flat=True))
+    """Those who own or owned a promise, or took a message on: both were made to everybody."""
+    wanted = list(numbers)
+    owners = Promise.objects.filter(owner__in=wanted).values_list("owner_id", flat=True)
+    return {*owners, *TakenOn.objects.filter(by__in=wanted).values_list("by_id", flat=True)}
 
 
 KEEPING = rights.Keeping(
@@ -147,6 +173,7 @@ KEEPING = rights.Keeping(
         "answer.DonePicture",
         "answer.Refusal",
         "answer.HandedOn",
+        "answer.TakenOn",
         "answer.Tapped",
     ),
     left_out={

@@ -1,13 +1,23 @@
 from django.urls import path
 
 from heed.answer.feed import promises_feed
-from heed.answer.views import author, hearing, pictures, promises, promising, reading, sheets
+from heed.answer.views import (
+    author,
+    hearing,
+    pictures,
+    promises,
+    promising,
+    reading,
+    sheets,
+    taking_on,
+)
 
 app_name = "answer"
 urlpatterns = [
     path("messages/<slug:slug>/answers/", reading.reading, name="reading"),
     path("messages/<slug:slug>/answers/autosave/", reading.autosave, name="autosave"),
     path("messages/<slug:slug>/answers/as-readers-see-it/", reading.as_readers, name="as_readers"),
+    path("messages/<slug:slug>/answers/take-on/", taking_on.take_on, name="take_on"),
     path("messages/<slug:slug>/what-i-heard/", hearing.heard, name="heard"),
     path("messages/<slug:slug>/promise/", promising.promise, name="make_promise"),
     path("messages/<slug:slug>/no-and-why/", promising.no, name="say_no"),

@@ -144,6 +144,7 @@ def _of_what_becomes_of_it() -> list[Situation]:
             _("If you author what was heard, own a promise, or answer a question with a tap"),
             [
                 ("answer.Playback", _("What an author heard")),
+                ("answer.TakenOn", _("Who answers in the place of its author")),
                 ("answer.Theme", _("A theme, in the author’s words")),
                 ("answer.Gathered", _("In which theme an answer stands")),
                 ("answer.Became", _("What became of a theme")),

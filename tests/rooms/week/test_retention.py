@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from heed import clock
-from heed.answer.actions import asking, freezing, keeping_promises, promising
+from heed.answer.actions import asking, freezing, keeping_promises, promising, taking_on
 from heed.answer.models import (
     AuthorWeeks,
     Became,
@@ -22,6 +22,7 @@ from heed.answer.models import (
     Promise,
     PromiseWord,
     Refusal,
+    TakenOn,
     Tap,
     TapCount,
     Tapped,
@@ -405,18 +406,23 @@ def what_came_of_it(story):
     )
     everything_due(story, edition.opened_at + timedelta(days=10))
     everything_due(story, edition.opened_at + timedelta(days=30))
+    ben = actions.welcome(name="Ben Okafor", email="ben@saltmarsh.example")
+    actions.give_role(person=ben, kind="author")
+    actions.part_with(person=cast.ama, at=story.now)
+    taking_on.take_on(message=message, by=ben, at=story.now)
     held = (
-        Playback, Theme, Gathered, Became, Promise, PromiseWord, DonePicture, Refusal, HandedOn, Tap,
+        TakenOn, Playback, Theme, Gathered, Became, Promise, PromiseWord, DonePicture, Refusal, HandedOn, Tap,
         Frozen,
     )  # fmt: skip
     before = {model: list(model._base_manager.values_list("pk", flat=True)) for model in held}
     assert all(before.values())
-    for leaver in (cast.ama, cast.bev):
+    for leaver in (ben, cast.bev):
         actions.part_with(person=leaver, at=story.now)
     everything_due(story, story.now + 2 * SIX_YEARS)
     for model, numbers in before.items():
         assert list(model._base_manager.values_list("pk", flat=True)) == numbers, model
     assert Promise.objects.get().owner.name == "Bev Ashdown"
+    assert TakenOn.objects.get().by.name == "Ben Okafor"
     assert not PromiseWord.objects.exclude(by=None).exists()
     assert not Refusal.objects.exclude(by=None).exists()
     assert not HandedOn.objects.exclude(by=None).exists()
@@ -466,6 +472,7 @@ KEPT: dict[str, list[Callable]] = {
             "DonePicture",
             "Refusal",
             "HandedOn",
+            "TakenOn",
             "Tap",
             "Frozen",
         )

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from heed import clock
 from heed.answer import figures
 from heed.answer.models import Promise, Tap, TapCount, Tapped
+from heed.answer.queries import whose
 from heed.edition.actions.publishing import touch_page
 from heed.edition.actions.refusals import DecisionUnclear, NotNow, NotYours
 from heed.edition.queries import answers
@@ -115,16 +116,21 @@ def is_unit_manager(person: Person) -> bool:
     return people.is_kind(person, Role.Kind.UNIT_MANAGER)
 
 
+def _is_who_heard(question: Tap, by: Person) -> bool:
+    message = answers.message_of(question.edition_id)
+    return message is not None and whose.who_heard_of(message).author_id == by.pk
+
+
 def tap(*, tap: int, answer: str, by: Person, at: datetime) -> None:
     """Count one person's answer, once; what they answered is in no row of theirs."""
-    question = Tap.objects.filter(pk=tap).select_related("edition").first()
+    question = Tap.objects.filter(pk=tap).first()
     if question is None or question.closes_at <= at:
         raise NotNow(_("This question is closed; its figure stands on the page."))
     if question.kind == Tap.Kind.ON_SHIFT and not is_unit_manager(by):
         raise NotYours(_("This question is asked of unit managers."))
     if answer not in choices(question.kind):
         raise DecisionUnclear(_("Choose one of the answers."), field="answer")
-    if question.kind == Tap.Kind.UNDERSTOOD and question.edition.author_id == by.pk:
+    if question.kind == Tap.Kind.UNDERSTOOD and _is_who_heard(question, by):
         raise NotNow(_("Everybody else is asked this. You see the figure when they do."))
     try:
         with transaction.atomic():

@@ -9,6 +9,7 @@ from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from heed.answer.models import Became, Gathered, Playback, Theme
+from heed.answer.queries import whose
 from heed.answer.queries.gathering import Reading
 from heed.edition.actions.publishing import touch_page
 from heed.edition.actions.refusals import DecisionUnclear, NotNow, NotYours
@@ -36,7 +37,8 @@ class Heard:
 
 
 def check_is_author(message: Message, *, by: Person) -> None:
-    """Raise `NotYours` for anybody but the author whose message it is."""
+    """Raise `NotYours` for anybody but the author whose message it is now."""
+    message = whose.now(message)
     if message.author_id != by.pk:
         raise NotYours(_("Only %(name)s reads and answers here.") % {"name": message.author})
 
@@ -45,14 +47,20 @@ def check_is_author(message: Message, *, by: Person) -> None:
 def begin_reading(*, message: Message, by: Person, at: datetime) -> Playback:
     """Note, once, when the author first had the answers before them; lay out empty themes."""
     check_is_author(message, by=by)
+    playback = laid_out(message)
+    if playback.first_read_at is None and answers.answers(message.pk, at=at):
+        playback.first_read_at = at
+        playback.save(update_fields=["first_read_at"])
+    return playback
+
+
+def laid_out(message: Message) -> Playback:
+    """What was heard of it so far; where that is nothing, with empty themes to begin with."""
     playback, is_new = Playback.objects.get_or_create(edition_id=message.pk)
     if is_new:
         Theme.objects.bulk_create(
             Theme(edition_id=message.pk, place=place) for place in range(LAID_OUT)
         )
-    if playback.first_read_at is None and answers.answers(message.pk, at=at):
-        playback.first_read_at = at
-        playback.save(update_fields=["first_read_at"])
     return playback
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from heed.answer.actions import asking
 from heed.answer.actions.gathering import check_is_author, why_not_changed
 from heed.answer.models import Gathered, Playback, Theme
+from heed.answer.queries import whose
 from heed.edition.actions.publishing import touch_page
 from heed.edition.actions.refusals import CannotPublish, DecisionUnclear, NotNow
 from heed.edition.queries import answers
@@ -136,8 +137,7 @@ def _publish_due(pk: int, *, at: datetime) -> bool:
 
 
 def _may_publish(message: Message) -> bool:
-    authors = people.holders(Role.Kind.AUTHOR, scope=message.series_slug)
-    return any(one.pk == message.author_id for one in authors)
+    return not whose.has_nobody(whose.now(message))
 
 
 def _let_out(playback: Playback, message: Message, *, moment: datetime, at: datetime) -> None:

@@ -11,6 +11,7 @@ from heed.answer.models._picture import DonePicture as DonePicture
 from heed.answer.models._promise import Became as Became
 from heed.answer.models._promise import Promise as Promise
 from heed.answer.models._promise import PromiseWord as PromiseWord
+from heed.answer.models._taken_on import TakenOn as TakenOn
 from heed.answer.models._tap import Tap as Tap
 from heed.answer.models._tap import TapCount as TapCount
 from heed.answer.models._tap import Tapped as Tapped

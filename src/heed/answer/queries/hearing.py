@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 from heed import clock
 from heed.answer import hills, sentences
 from heed.answer.models import Became, Playback, Tap, Tapped, Theme
-from heed.answer.queries import gathering, promises
+from heed.answer.queries import gathering, promises, whose
 from heed.answer.queries.promises import No, Shown
 from heed.edition.queries import answers
 from heed.edition.queries.answers import Answer, Message
@@ -121,7 +121,10 @@ class WhatIHeard:
 def what_was_heard(
     message: Message, *, at: datetime, person: int | None = None, is_draft: bool = False
 ) -> WhatIHeard | None:
-    """The page of what was heard; None while it is not out, but for its author's own draft."""
+    """The page of what was heard, with whoever says it in the place of the message's author.
+
+    None while it is not out, but for its author's own draft.
+    """
     playback = Playback.objects.filter(edition=message.pk).first()
     if playback is None or (playback.published_at is None and not is_draft):
         return None
@@ -133,7 +136,7 @@ def what_was_heard(
     rows = Theme.objects.filter(edition=message.pk).prefetch_related(Prefetch("became", ends))
     themes = [_theme(row, where, by_label, shown) for row in rows]
     return WhatIHeard(
-        message=message,
+        message=whose.who_heard(message, published_at=playback.published_at),
         title=playback.title,
         thanks=playback.thanks,
         not_understood=playback.not_understood,
@@ -169,9 +172,11 @@ def _theme(
     )
 
 
-def is_out(slug: str) -> bool:
-    """Whether what was heard of a message can be read."""
-    return Playback.objects.filter(edition__slug=slug).exclude(published_at=None).exists()
+def heard_by(slug: str) -> str:
+    """Who says what was heard of a message; empty while it cannot be read."""
+    out = Playback.objects.filter(edition__slug=slug).exclude(published_at=None)
+    names = out.annotate(name=whose.signed("published_at")).values_list("name", flat=True)
+    return next(iter(names), "")
 
 
 def understood(edition: int, *, at: datetime, person: int | None = None) -> Asked | None:

@@ -11,6 +11,7 @@ from django.db.models import Min
 from django.db.models.functions import Coalesce
 
 from heed.answer.models import Became, Gathered, Playback, Promise, Theme
+from heed.answer.queries import whose
 from heed.answer.queries.promises import STALE_AFTER
 from heed.edition.queries import answers
 
@@ -28,6 +29,8 @@ class Late:
     title: str
     author: str
     count: int
+    # Whoever read them left, or is no author of the series any more.
+    has_nobody: bool = False
 
 
 def stale(series: int, *, at: datetime) -> list[Promise]:
@@ -53,10 +56,13 @@ def late_answers(series: int, *, at: datetime) -> list[Late]:
     for edition, label in found:
         if label not in ended:
             late[edition] = late.get(edition, 0) + 1
+    if not late:
+        return []
+    messages = whose.each_now(one for one in messages if one.pk in late)
+    left = whose.without_author(messages, series_slug=messages[0].series_slug)
     return [
-        Late(slug=one.slug, title=one.title, author=one.author_first_name, count=late[one.pk])
+        Late(one.slug, one.title, one.author_first_name, late[one.pk], has_nobody=one in left)
         for one in messages
-        if one.pk in late
     ]
 
 

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from heed import clock
 from heed.answer import hills, sentences
 from heed.answer.models import Promise, PromiseWord, Refusal, Tap
+from heed.answer.queries import whose
 from heed.edition.queries import answers
 
 Kind = PromiseWord.Kind
@@ -23,7 +24,7 @@ SOON = ASKED_AHEAD + timedelta(days=7)
 ASKED_BY_MAIL = ASKED_AHEAD + timedelta(weeks=2, days=1)
 _SHOWN = (
     "pk", "number", "kind", "further_to", "what", "first_step", "owner_post", "due_on", "made_at",
-    "why_at_once", "owner__name", "series__slug", "edition__slug", "edition__author_name",
+    "why_at_once", "owner__name", "series__slug", "edition__slug",
 )  # fmt: skip
 _ENDING = {Kind.DONE: State.DONE, Kind.ENDED: State.ENDED, Kind.LEARNED: State.LEARNED}
 
@@ -233,7 +234,7 @@ def in_this_order(keys: Iterable[int], *, at: datetime) -> list[Shown]:
 
 def as_they_stood(chosen: QuerySet[Promise], *, at: datetime) -> list[Shown]:
     """Promises with what had happened to them by a moment, and what people said: three queries."""
-    rows = list(chosen.values(*_SHOWN))
+    rows = list(chosen.values(*_SHOWN, author=whose.signed("made_at")))
     keys = [row["pk"] for row in rows]
     lines: dict[int, list[Line]] = {key: [] for key in keys}
     words = PromiseWord.objects.filter(promise__in=keys, at__lte=at).order_by("at", "pk")
@@ -268,7 +269,7 @@ def _as_it_stood(
         number=row["number"],
         series_slug=row["series__slug"],
         edition_slug=row["edition__slug"] or "",
-        author=row["edition__author_name"],
+        author=row["author"],
         kind=row["kind"],
         further_to=row["further_to"],
         what=row["what"],

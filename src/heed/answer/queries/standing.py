@@ -8,7 +8,7 @@ from django.db.models import Count
 
 from heed import clock
 from heed.answer.models import Gathered, Playback, Promise, Tap, Theme
-from heed.answer.queries import hearing, owing, promises
+from heed.answer.queries import hearing, owing, promises, whose
 from heed.answer.queries.promises import Shown
 from heed.edition.queries import answers
 from heed.edition.queries.answers import Message
@@ -104,13 +104,35 @@ class Owes:
 def standings(
     author: int, *, series: int, late: Collection[owing.Late], at: datetime
 ) -> list[Standing]:
-    """The messages of an author in the last weeks, the newest first: seven queries, however many.
+    """The messages of an author in the last weeks, the newest first: nine queries, however many.
 
     ``late`` are the answers of the series that wait for an end.
     """
+    found = whose.written_or_taken_on_by(author, since=at - SHOWN_FOR)
+    return _standings([one for one in found if one.series_id == series], late, at=at)
+
+
+def left_behind(series: int, *, late: Collection[owing.Late], at: datetime) -> list[Standing]:
+    """The messages that nobody reads any more and of which something is left to do, however old
+    what is late; another author can take each on."""
+    slugs = {one.slug for one in late}
     messages = [
-        one for one in answers.messages_by(author, since=at - SHOWN_FOR) if one.series_id == series
+        one
+        for one in answers.messages_of_series(series, since=at - owing.LOOK_BACK)
+        if one.slug in slugs or one.opened_at >= at - SHOWN_FOR
     ]
+    if not messages:
+        return []
+    messages = whose.without_author(whose.each_now(messages), series_slug=messages[0].series_slug)
+    found = _standings(messages, late, at=at)
+    return [one for one in found if (one.came_in or one.is_open) and not one.is_over]
+
+
+def _standings(
+    messages: list[Message], late: Collection[owing.Late], *, at: datetime
+) -> list[Standing]:
+    if not messages:
+        return []
     kept = _kept([one.pk for one in messages], at=at)
     slugs = {one.slug for one in late}
     return [_standing(one, kept, is_late=one.slug in slugs, at=at) for one in messages]

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from heed import clock
 from heed.answer.models import Playback, Promise, Refusal, Theme
-from heed.answer.queries import hearing, promises
+from heed.answer.queries import hearing, promises, whose
 from heed.answer.queries.promises import No, Shown
 from heed.edition.queries import answers
 from heed.edition.queries.answers import Message
@@ -84,9 +84,11 @@ def _heard(series: int, visible: Q, between: tuple[datetime, datetime]) -> tuple
         visible, edition__series=series, published_at__gt=between[0], published_at__lte=between[1]
     )
     told = []
-    for edition, title in rows.order_by("published_at").values_list("edition_id", "title"):
+    told_of = rows.order_by("published_at").values_list("edition_id", "title", "published_at")
+    for edition, title, published_at in told_of:
         message = answers.message_of(edition)
         if message is not None:
+            message = whose.who_heard(message, published_at=published_at)
             themes = Theme.objects.filter(edition=edition).values_list("title", flat=True)
             told.append(HeardOf(message, title, tuple(filter(None, themes))))
     return tuple(told)

@@ -38,9 +38,9 @@ def became(edition: int, kind: str, key: str, *, at: datetime) -> Became | None:
     theme = (
         next((one for one in page.themes if one.number == found.theme_id), None) if page else None
     )
-    if theme is None:
+    if page is None or theme is None:
         return None
-    return Became(message, playback.published_at, theme, _others(theme.count))
+    return Became(page.message, playback.published_at, theme, _others(theme.count))
 
 
 def _others(count: int) -> tuple[int, int] | None:

@@ -28,7 +28,9 @@ def standing(request: HttpRequest, series: str) -> HttpResponse:
     found = queries.standings(person.pk, series=named[0], late=owes.late, at=at)
     steps = queries.next_steps(found, at=at)
     rest = steps[queries.AT_MOST :]
+    left_behind = queries.left_behind(named[0], late=owes.late, at=at)
     context = {
+        "left_behind": left_behind,
         "standings": found,
         "steps": steps[: queries.AT_MOST],
         "rest_from": rest[0].by if rest else None,

@@ -7,14 +7,16 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
+from heed.answer.queries import whose
 from heed.edition.actions.refusals import NotYours, Refused
 from heed.edition.queries import answers
 from heed.edition.queries.answers import Message
+from heed.people import queries as people
 from heed.people.doors import for_roles
-from heed.people.models import Person
+from heed.people.models import Person, Role
 
 View = Callable[..., HttpResponse]
 
@@ -33,18 +35,32 @@ def reader_of(request: HttpRequest) -> Person | None:
 
 
 def of_author(view: View) -> View:
-    """The author of the message; for anybody else, another author too, it does not exist."""
+    """Whoever reads the message's answers; for anybody else, another author too, there is none.
+
+    Only where nobody reads them any more, the other authors of its series find how to.
+    """
 
     @never_cache
     @for_roles("author")
     @wraps(view)
     def behind_the_door(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
         message = answers.message(slug)
-        if message is None or message.author_id != person_of(request).pk:
+        if message is None:
             raise Http404
+        message = whose.now(message)
+        if message.author_id != person_of(request).pk:
+            return _to_take_it_on(request, message)
         return told(request, lambda: view(request, message, *args, **kwargs))
 
     return behind_the_door
+
+
+def _to_take_it_on(request: HttpRequest, message: Message) -> HttpResponse:
+    """Where nobody reads it any more, another author of the series is shown how to."""
+    is_author = people.is_kind(person_of(request), Role.Kind.AUTHOR, scope=message.series_slug)
+    if request.method != "GET" or not is_author or not whose.has_nobody(message):
+        raise Http404
+    return redirect("answer:take_on", message.slug)
 
 
 def of_reader(view: View) -> View:

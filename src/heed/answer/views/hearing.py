@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from heed import clock
 from heed.answer.actions import asking, promising
-from heed.answer.queries import hearing
+from heed.answer.queries import hearing, whose
 from heed.answer.views.doors import of_reader, person_of, reader_of, told
 from heed.edition.queries.answers import Message
 from heed.people.doors import signed_in
@@ -23,11 +23,11 @@ def heard(request: HttpRequest, message: Message) -> HttpResponse:
     found = hearing.what_was_heard(message, at=at, person=reader.pk if reader else None)
     if found is None:
         raise Http404
-    is_author = reader is not None and reader.pk == message.author_id
+    is_author = reader is not None and reader.pk == whose.now(message).author_id
     opens = promising.opens_at(message) if is_author else None
     context = {
         "heard": found,
-        "message": message,
+        "message": found.message,
         "reader": reader,
         "choices": asking.choices("understood"),
         "is_author": is_author,

@@ -122,7 +122,7 @@ def _show(
     context = {
         "promise": shown,
         "form": form or (WordForm(promise=shown) if may_keep and _has_a_say(shown) else None),
-        "is_heard": hearing.is_out(shown.edition_slug),
+        "heard_by": hearing.heard_by(shown.edition_slug),
         "may_give": may_keep and shown.is_open,
         "may_keep": may_keep,
         "pictures": picturing.pictures_of(shown.pk),

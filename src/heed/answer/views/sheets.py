@@ -39,7 +39,7 @@ def wall(request: HttpRequest, series: str, number: int) -> HttpResponse:
     context = {
         "promise": promise,
         "is_staff": is_staff(request),
-        "message": message,
+        "message": page.message,
         "quoted": quoted,
         "since": since,
         "amount": _amount(
