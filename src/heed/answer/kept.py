@@ -70,7 +70,22 @@ def shows(person: Person) -> Iterable[Section]:
             ),
         ),
     )
+    yield _taken_on(person)
     yield Section(
+        key="taps",
+        title=_("Questions that you answered with a tap"),
+        models=("answer.Tapped",),
+        entries=tuple(
+            Entry(title=str(row.tap.get_kind_display()))
+            for row in Tapped.objects.filter(person=person).select_related("tap")
+        ),
+        about=_("That you answered is kept for seven days. What you answered is in no row."),
+    )
+
+
+def _taken_on(person: Person) -> Section:
+    """Each message that somebody answers in the place of its author."""
+    return Section(
         key="taken_on",
         title=_("Messages whose answers you took on"),
         models=("answer.TakenOn",),
@@ -84,16 +99,6 @@ def shows(person: Person) -> Iterable[Section]:
             )
             for row in TakenOn.objects.filter(by=person).select_related("edition__revision")
         ),
-    )
-    yield Section(
-        key="taps",
-        title=_("Questions that you answered with a tap"),
-        models=("answer.Tapped",),
-        entries=tuple(
-            Entry(title=str(row.tap.get_kind_display()))
-            for row in Tapped.objects.filter(person=person).select_related("tap")
-        ),
-        about=_("That you answered is kept for seven days. What you answered is in no row."),
     )
 
 
