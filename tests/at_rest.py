@@ -13,4 +13,4 @@ def bytes_of(paths: Iterable[Path]) -> bytes:
     leaves the database then takes its log away from under the connections that are open here.
     """
     there = [str(path) for path in paths if path.is_file()]
-    return subprocess.run(["cat", *there], capture_output=True, check=True).stdout
+    return subprocess.run(["cat", "/dev/null", *there], capture_output=True, check=True).stdout

@@ -76,6 +76,16 @@ def newest(there: Writers) -> Revision:
     return revision
 
 
+def all_saved(page: Page) -> None:
+    """The server has every word: none waits on this device any more."""
+    # The page's policy lets no text be run as a script, so that the page cannot be told to wait.
+    for _look in range(100):
+        if page.evaluate("localStorage.length") == 0:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("words still wait on the device")
+
+
 def test_typing_saves_itself_and_the_hints_follow(chromium: Browser, there: Writers) -> None:
     page = open_editor(window(chromium, there), there)
     type_at_end(page, " Going forward we will come.")
@@ -129,9 +139,47 @@ def test_offline_then_closed_then_back(chromium: Browser, there: Writers) -> Non
     page.goto("about:blank")
     page.goto(f"{there.site}/write/{there.draft.pk}/")
     expect(page.get_by_label("Title")).to_have_value("Written on the ferry")
-    saved(page)
+    all_saved(page)
     assert newest(there).text.endswith("From the ferry.")
     assert newest(there).title == "Written on the ferry"
+    assert not Revision.objects.filter(edition=there.draft, is_aside=True).exists()
+
+
+def test_what_was_still_on_its_way_when_the_page_closed_is_no_second_version(
+    chromium: Browser, there: Writers
+) -> None:
+    context = window(chromium, there)
+    page = open_editor(context, there)
+    on_its_way = []
+
+    def hold(route) -> None:
+        on_its_way.append(route.request)
+        route.abort()
+
+    page.route("**/autosave/", hold)
+    page.get_by_label("Title").fill("Sent, and slow")
+    expect(page.locator("[data-trouble]")).to_contain_text("on this device")
+    page.get_by_label("Title").fill("Sent, and slow, and then more")
+    # Nothing more gets through while it closes.
+    page.evaluate("() => { window.fetch = () => Promise.reject(); }")
+    page.goto("about:blank")
+    page.unroute("**/autosave/")
+    slow = on_its_way[0]
+
+    def arrives_first(route) -> None:
+        if on_its_way:
+            on_its_way.clear()
+            kind = {"Content-Type": slow.headers["content-type"]}
+            answer = context.request.post(slow.url, headers=kind, data=slow.post_data_buffer)
+            assert answer.ok
+        route.continue_()
+
+    page.route("**/autosave/", arrives_first)
+    page.goto(f"{there.site}/write/{there.draft.pk}/")
+    expect(page.get_by_label("Title")).to_have_value("Sent, and slow, and then more")
+    all_saved(page)
+    assert not on_its_way
+    assert newest(there).title == "Sent, and slow, and then more"
     assert not Revision.objects.filter(edition=there.draft, is_aside=True).exists()
 
 

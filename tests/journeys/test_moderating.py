@@ -196,9 +196,8 @@ def test_a_posted_comment_is_reported_and_taken_down(somebody, week, message):
     sam.presses("Report this comment").sees("A moderator will look within 48 hours")
 
     joe = somebody(week.cast.joe).opens(reverse("queue:list"))
-    joe.page.locator(".queue-list a").first.click()
-    joe.page.wait_for_load_state("load")
-    joe.looks().sees(MILL_ROAD).chooses("Take it down, because…").chooses(REASONS[0])
+    joe.goes_by(joe.page.locator(".queue-list a").first)
+    joe.sees(MILL_ROAD).chooses("Take it down, because…").chooses(REASONS[0])
     joe.presses("Take it down, and tell Petra why")
     somebody().opens("/").does_not_see("Mill Road")
     petra = somebody().opens(private_page(comment))

@@ -67,8 +67,7 @@ def the_whole_journey(gareth: Visitor, joe: Visitor, week: Week, message: Editio
     assert WORDS not in gareth.context.request.get("/").text()
 
     joe.opens(reverse("queue:list"))
-    joe.page.locator(".queue-list a").first.click()
-    joe.page.wait_for_load_state("load")
+    joe.goes_by(joe.page.locator(".queue-list a").first)
     assert EMAIL not in joe.page.content()
     joe.chooses("Post it").presses("Post it in five minutes")
     assert WORDS not in gareth.context.request.get("/").text()

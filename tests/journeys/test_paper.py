@@ -66,9 +66,8 @@ def test_six_cards_from_a_meal_room_come_back_from_paper(somebody, week, message
     week.pass_time(minutes=6)
 
     bev.opens(reverse("edition:my_cards")).sees("Not posted", "Given to the author")
-    bev.page.get_by_role("link", name="Change it and send it again").first.click()
-    bev.page.wait_for_load_state("load")
-    bev.looks().writes("The card", "We need a key at weekends.").presses("Send it again")
+    bev.goes_by(bev.page.get_by_role("link", name="Change it and send it again").first)
+    bev.writes("The card", "We need a key at weekends.").presses("Send it again")
     bev.sees("Waits to be read").shoots("paper-mine")
 
     anybody = somebody().opens("/").does_not_see(CARDS[1], "From paper")

@@ -42,8 +42,8 @@ def test_from_the_message_to_her_answer_and_back(somebody, week, message):
     assert not sam.context.cookies()
 
     nadia.opens("/guardian/").sees("Confidential: written to you, no name given")
-    nadia.page.get_by_role("article").get_by_role("link").click()
-    nadia.looks().sees(WORDS).writes("What should they read?", "Which station was it?")
+    nadia.goes_by(nadia.page.get_by_role("article").get_by_role("link"))
+    nadia.sees(WORDS).writes("What should they read?", "Which station was it?")
     nadia.presses("Write to the writer").sees("Which station was it?")
     nadia.chooses("in three working days").presses("Tell the writer so")
 

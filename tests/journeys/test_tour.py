@@ -65,8 +65,8 @@ def sam_has_one_mail_with_the_same_words(visitor: Visitor) -> None:
     visitor.opens("/demo/mailbox/")
     letters = visitor.page.get_by_role("article").filter(has_text="sam@saltmarsh.example")
     expect(letters).to_have_count(1)
-    letters.get_by_role("link", name=TITLE).click()
-    visitor.looks().sees("Dear Sam,", WRONG).shoots("tour-mail")
+    visitor.goes_by(letters.get_by_role("link", name=TITLE))
+    visitor.sees("Dear Sam,", WRONG).shoots("tour-mail")
     in_html = visitor.page.frame_locator("iframe")
     expect(in_html.get_by_text(WRONG)).to_be_visible()
     visitor.opens("/")
@@ -92,8 +92,8 @@ def the_poster_hangs(visitor: Visitor) -> None:
 
 def joe_posts_it(visitor: Visitor) -> None:
     visitor.presses("Become Joe").sees("You are Joe.")
-    visitor.page.locator(".queue-list a", has_text="A lamp over the bay").click()
-    visitor.looks().shoots("tour-queue").chooses("Post it")
+    visitor.goes_by(visitor.page.locator(".queue-list a", has_text="A lamp over the bay"))
+    visitor.shoots("tour-queue").chooses("Post it")
     visitor.presses("Post it in five minutes").sees("Next: it takes effect.")
     # What was pressed says something while the clock leaps.
     visitor.page.evaluate(
@@ -104,8 +104,7 @@ def joe_posts_it(visitor: Visitor) -> None:
 
 
 def opens_from_the_queue(visitor: Visitor, words: str) -> None:
-    visitor.opens("/queue/").page.locator(".queue-list a", has_text=words).click()
-    visitor.looks()
+    visitor.opens("/queue/").goes_by(visitor.page.locator(".queue-list a", has_text=words))
 
 
 def joe_does_not_post_what_identifies_a_patient(visitor: Visitor) -> None:
@@ -151,8 +150,10 @@ def nadia_reads_it(visitor: Visitor) -> None:
     visitor.sees("Named: a comment, passed to you by Joe")
     visitor.sees("Confidential: written to you, no name given", TO_HER[:60])
     visitor.shoots("tour-guardian")
-    visitor.page.get_by_role("article").filter(has_text=TO_HER[:60]).get_by_role("link").click()
-    visitor.looks().sees(TO_HER).shoots("tour-guardian-item")
+    visitor.goes_by(
+        visitor.page.get_by_role("article").filter(has_text=TO_HER[:60]).get_by_role("link")
+    )
+    visitor.sees(TO_HER).shoots("tour-guardian-item")
 
 
 def nobody_else_opens_it(visitor: Visitor, address: str) -> None:

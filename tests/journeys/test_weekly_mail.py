@@ -97,8 +97,8 @@ def test_an_administrator_sees_how_the_mail_is_doing(week, somebody):
     tariq.opens("/running/").shoots("running").follows("How the mail is doing")
     tariq.shoots("running-mail").sees("One mail was perhaps sent", "550 5.1.1")
     tariq.does_not_see("somebody@saltmarsh.example")
-    tariq.page.get_by_role("button", name="Let it be").click()
-    tariq.looks().does_not_see("One mail was perhaps sent")
+    tariq.goes_by(tariq.page.get_by_role("button", name="Let it be"))
+    tariq.does_not_see("One mail was perhaps sent")
     assert Mail.objects.filter(state="let_be").count() == 1
 
 

@@ -116,14 +116,16 @@ class Visitor:
 
     def follows(self, name: str, **which: object) -> "Visitor":
         """Follow a link, and look where it leads."""
-        with self._comes_to_a_page():
-            self.one("link", name, **which).click()
-        return self.looks()
+        return self.goes_by(self.one("link", name, **which))
 
     def presses(self, name: str, **which: object) -> "Visitor":
         """Press a button that leads to a page, and look at it."""
+        return self.goes_by(self.one("button", name, **which))
+
+    def goes_by(self, way: Locator) -> "Visitor":
+        """Click on what leads to a page, and look at it once all of it is there."""
         with self._comes_to_a_page():
-            self.one("button", name, **which).click()
+            way.click()
         return self.looks()
 
     @contextmanager

@@ -217,6 +217,8 @@
       else if (field.name in found) field.value = found[field.name];
     });
     if (form.heedEditor && value.html) form.heedEditor.setHtml(value.html);
+    // It may still be on its way; unless the page has it already, it goes before what came after it.
+    inDoubt = value.inDoubt && value.inDoubt !== saved ? value.inDoubt : null;
     trouble(says.saidBack);
     keep();
     later(0);
