@@ -17,7 +17,7 @@ django.setup()
 from django.db import connection  # noqa: E402
 
 from heed.answer.actions import asking, keeping_promises, playing_back  # noqa: E402
-from heed.answer.models import Playback, Promise, Tap, Theme  # noqa: E402
+from heed.answer.models import Playback, Promise, TakenOn, Tap, Theme  # noqa: E402
 from heed.edition.actions import publishing  # noqa: E402
 from heed.edition.models import Edition  # noqa: E402
 from heed.people.models import Person  # noqa: E402
@@ -48,9 +48,12 @@ class Loop:
         self.later = self.at + timedelta(days=40)
 
     def prepare(self, verb: str) -> None:
+        TakenOn.objects.all().delete()
         if verb == "hear":
             Tap.objects.all().delete()
             Playback.objects.update(published_at=None)
+        if verb == "finish":
+            self.promise()
         if verb == "open":
             draft = editions.draft(self.ama, at=self.later)
             publishing.publish(
@@ -74,7 +77,7 @@ class Loop:
 
     def finish(self) -> None:
         keeping_promises.finish(
-            promise=Promise.objects.get().pk, words="Keys.", by=self.bev, at=self.at
+            promise=Promise.objects.latest("pk").pk, words="Keys.", by=self.bev, at=self.at
         )
 
     def open(self) -> None:

@@ -55,7 +55,9 @@ def everything() -> dict[str, object]:
         ),
         "noes": Refusal.objects.count(),
         "handed_on": HandedOn.objects.count(),
-        "figures": [tap.figure for tap in Tap.objects.order_by("pk") if tap.released_at],
+        "figures": [
+            (tap.kind, tap.figure) for tap in Tap.objects.order_by("pk") if tap.released_at
+        ],
         "since": _since_last_time(),
         "paused": Series.objects.exclude(answering_paused_at=None).exists(),
     }

@@ -88,9 +88,14 @@ def test_it_opens_in_the_middle_of_a_living_week(untouched):
     }  # fmt: skip
     assert any(helped for *_rest, helped in untouched["promises"])
     assert untouched["handed_on"] == 1
-    figures = untouched["figures"]
-    assert len(figures) >= 12
-    assert all(figure["people"]["lowest"] >= 40 for figure in figures)
+    # Everybody is asked, and unit managers alone about time on shift.
+    asked = {"everybody": [], "managers": []}
+    for kind, figure in untouched["figures"]:
+        asked["managers" if kind == "on_shift" else "everybody"].append(figure)
+    assert len(asked["everybody"]) >= 12
+    assert all(figure["people"]["lowest"] >= 40 for figure in asked["everybody"])
+    assert asked["managers"]
+    assert all(figure["people"]["lowest"] >= 10 for figure in asked["managers"])
 
 
 def test_amas_message_waits_for_what_she_got_wrong(untouched):

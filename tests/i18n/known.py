@@ -4,7 +4,7 @@ import re
 
 from django.conf import settings
 
-from heed.answer.models import Playback, Promise, Refusal, Theme
+from heed.answer.models import DonePicture, Playback, Promise, Refusal, Theme
 from heed.edition.models import Comment, Confidence, Edition, Revision, Series
 from heed.people.models import Organisation, Person
 
@@ -30,6 +30,7 @@ def everything_known() -> list[str]:
     known |= set(Theme.objects.values_list("title", flat=True))
     known |= set(Playback.objects.values_list("title", flat=True))
     known |= set(Promise.objects.values_list("what", flat=True))
+    known |= set(DonePicture.objects.values_list("shows", flat=True))
     known |= set(Refusal.objects.values_list("what", flat=True))
     names = [*Comment.objects.values_list("name", flat=True)]
     names += Confidence.objects.values_list("name", flat=True)

@@ -108,7 +108,7 @@ def test_what_was_heard_goes_out_on_monday_at_seven(somebody, week, message):
     ama.sees("What you heard goes out by itself on Monday 30 November, 7am").shoots(
         "later-standing"
     )
-    ama.opens(reading).presses("Take it back").sees("Publish what I heard")
+    ama.opens(reading).presses("Take it back").sees("You can publish it once answering has closed")
     ama.page.get_by_text("Let it go out by itself, later").click()
     ama.presses("Publish it then")
     late = editions.waiting(editions.Edition.objects.get(pk=message.pk), "A lamp too.", at=sunday)

@@ -16,6 +16,8 @@ from tests.factories import paper as cards
 
 COMMENTS = ("edition", "0002_the_guardians_lane")
 CARDS = ("edition", "0006_cards_with_the_guardian")
+# What has another name today.
+RENAMED = import_module("heed.edition.migrations.0009_subjects_of_confidences").Migration
 LATER = ("edition", "0007_what_still_joined_what_was_passed")
 
 
@@ -58,6 +60,8 @@ def as_it_was(story):
 
 def bring_up_to_date(where=COMMENTS):
     state = MigrationLoader(connection).project_state([where])
+    for operation in RENAMED.operations:
+        operation.state_forwards("edition", state)
     migration = import_module(f"heed.{where[0]}.migrations.{where[1]}").Migration
     migration.operations[-1].code(state.apps, None)
 
