@@ -29,7 +29,7 @@ def begin(home: Path, *moves: str) -> subprocess.Popen[str]:
 
 
 def held_by(process: subprocess.Popen[str]) -> dict[str, Any]:
-    said, _ = process.communicate(timeout=120)
+    said, _ = process.communicate(timeout=300)
     assert process.returncode == 0
     held: dict[str, Any] = json.loads(said)
     return held
